@@ -1,0 +1,4 @@
+{#- Schemas carry their own plain names (staging, marts, …): analysts must find marts.x under every target. -#}
+{% macro generate_schema_name(custom_schema_name, node) -%}
+    {{ (custom_schema_name or target.schema) | trim }}
+{%- endmacro %}
