@@ -5,18 +5,57 @@
 -#}
 
 {#
-  One row per combination of `keys` from unit rows of `relation`.
+  Additive sums per combination of `keys` from unit rows of `relation`: classes add up to `all` exactly.
   Needs columns: keys, mrr_start (x, DECIMAL), mrr_end (y, DECIMAL, NULL while immature),
-  mrr_minimum (least month-end MRR over the horizon, DECIMAL).
-  Gives: keys, n_accounts, mrr_start_usd, mrr_end_usd, grr, nrr, grr_strict, logo_retention,
-  grr_variance, nrr_variance (v = n/(n−1)·Σ(r − R·x)²/(Σx)², NULL when n = 1), kish_n (k = (Σx)²/Σx²).
+  mrr_minimum (least month-end MRR over the horizon, DECIMAL, NULL while immature).
 #}
-{% macro retention_cells(relation, keys) %}
+{% macro retention_sums(relation, keys) %}
+    select
+        {{ keys | join(', ') }},
+        cast(count(*) as bigint) as n_accounts,
+        cast(count(mrr_end) as bigint) as n_ended,
+        cast(sum(case when mrr_end > 0 then 1 when mrr_end is not null then 0 end) as bigint) as n_retained,
+        cast(sum(mrr_start) as decimal(18, 2)) as sum_x,
+        cast(sum(mrr_end) as decimal(18, 2)) as sum_y,
+        cast(sum(least(mrr_start, mrr_end)) as decimal(18, 2)) as sum_r,
+        cast(sum(least(mrr_start, mrr_minimum)) as decimal(18, 2)) as sum_strict,
+        cast(sum(mrr_start * mrr_start) as decimal(38, 4)) as sum_xx,
+        cast(sum(mrr_end * mrr_end) as decimal(38, 4)) as sum_yy,
+        cast(sum(mrr_end * mrr_start) as decimal(38, 4)) as sum_yx,
+        cast(sum(least(mrr_start, mrr_end) * least(mrr_start, mrr_end)) as decimal(38, 4)) as sum_rr,
+        cast(sum(least(mrr_start, mrr_end) * mrr_start) as decimal(38, 4)) as sum_rx
+    from {{ relation }}
+    group by {{ keys | join(', ') }}
+{% endmacro %}
+
+{# The same sums, rolled up from finer ones. #}
+{% macro retention_sums_rollup(relation, keys) %}
+    select
+        {{ keys | join(', ') }},
+        {% for name in ['n_accounts', 'n_ended', 'n_retained'] %}
+        cast(sum({{ name }}) as bigint) as {{ name }},
+        {% endfor %}
+        {% for name in ['sum_x', 'sum_y', 'sum_r', 'sum_strict'] %}
+        cast(sum({{ name }}) as decimal(18, 2)) as {{ name }},
+        {% endfor %}
+        {% for name in ['sum_xx', 'sum_yy', 'sum_yx', 'sum_rr', 'sum_rx'] %}
+        cast(sum({{ name }}) as decimal(38, 4)) as {{ name }}{{ ',' if not loop.last }}
+        {% endfor %}
+    from {{ relation }}
+    group by {{ keys | join(', ') }}
+{% endmacro %}
+
+{#
+  Measures from those sums, one row per row: keys, n_accounts, mrr_start_usd, mrr_end_usd, grr, nrr,
+  grr_strict, logo_retention, grr_variance, nrr_variance (v = n/(n−1)·Σ(r − R·x)²/(Σx)², NULL when
+  n = 1), kish_n (k = (Σx)²/Σx²). Rates are fractions.
+#}
+{% macro retention_measures(relation, keys) %}
     select
         {{ keys | join(', ') }},
         n_accounts,
-        cast(sum_x as decimal(18, 2)) as mrr_start_usd,
-        cast(sum_y as decimal(18, 2)) as mrr_end_usd,
+        sum_x as mrr_start_usd,
+        sum_y as mrr_end_usd,
         {{ ratio('sum_r', 'sum_x') }} as grr,
         {{ ratio('sum_y', 'sum_x') }} as nrr,
         {{ ratio('sum_strict', 'sum_x') }} as grr_strict,
@@ -24,24 +63,7 @@
         {{ ratio_variance('n_accounts', 'sum_x', 'sum_xx', 'sum_r', 'sum_rr', 'sum_rx') }} as grr_variance,
         {{ ratio_variance('n_accounts', 'sum_x', 'sum_xx', 'sum_y', 'sum_yy', 'sum_yx') }} as nrr_variance,
         {{ ratio('pow(cast(sum_x as double), 2)', 'sum_xx') }} as kish_n
-    from (
-        select
-            {{ keys | join(', ') }},
-            cast(count(*) as bigint) as n_accounts,
-            sum(mrr_start) as sum_x,
-            sum(mrr_end) as sum_y,
-            sum(least(mrr_start, mrr_end)) as sum_r,
-            sum(least(mrr_start, mrr_minimum)) as sum_strict,
-            sum(mrr_start * mrr_start) as sum_xx,
-            sum(mrr_end * mrr_end) as sum_yy,
-            sum(mrr_end * mrr_start) as sum_yx,
-            sum(least(mrr_start, mrr_end) * least(mrr_start, mrr_end)) as sum_rr,
-            sum(least(mrr_start, mrr_end) * mrr_start) as sum_rx,
-            count(mrr_end) as n_ended,
-            sum(case when mrr_end > 0 then 1 when mrr_end is not null then 0 end) as n_retained
-        from {{ relation }}
-        group by {{ keys | join(', ') }}
-    ) as sums
+    from {{ relation }}
 {% endmacro %}
 
 {# v = n/(n−1)·(Σr² − 2RΣrx + R²Σx²)/(Σx)² with R = Σr/Σx, the expanded square of the ratio estimator; NULL when n = 1. #}

@@ -10,7 +10,9 @@ with units as (
     ) as rows_of_example
 ),
 
-cells as ({{ retention_cells('units', ['cell']) }}),
+sums as ({{ retention_sums('units', ['cell']) }}),
+
+cells as ({{ retention_measures('sums', ['cell']) }}),
 
 results as (
     select 'grr' as label, grr as actual, cast(0.74 as double) as expected from cells
