@@ -1,0 +1,73 @@
+{#-
+  Time to action with open loops censored (metrics.md section 4, R35, R35a), and the contrasts of
+  recovery. Select macros work for each value of `keys` separately.
+-#}
+
+{#
+  The Kaplan–Meier curve: keys, hours, at_risk, events, survival, greenwood_sum (Σ d/(r(r−d))),
+  survival_se, and the log-log band survival_lo, survival_hi. One row per event time. Rows censored at
+  an event time are at risk at it. Where every remaining row has the event S is exactly 0: no Greenwood
+  variance, lower end 0, upper end NULL.
+#}
+{% macro kaplan_meier(relation, keys, time, is_event) %}
+with times as (
+    select
+        {{ keys | join(', ') }}, {{ time }} as hours,
+        cast(count(*) as double) as ended,
+        cast(count(case when {{ is_event }} then 1 end) as double) as events
+    from {{ relation }}
+    group by {{ keys | join(', ') }}, {{ time }}
+), risks as (
+    select
+        *,
+        sum(ended) over (
+            partition by {{ keys | join(', ') }} order by hours
+            rows between current row and unbounded following
+        ) as at_risk
+    from times
+), products as (
+    select
+        {{ keys | join(', ') }}, hours, at_risk, events,
+        max(case when events = at_risk then 1 else 0 end) over so_far as is_exhausted,
+        sum(case when events < at_risk then ln(1 - events / at_risk) else cast(0 as double) end) over so_far as log_survival,
+        sum(case when events < at_risk then events / (at_risk * (at_risk - events)) else cast(0 as double) end) over so_far as greenwood_sum
+    from risks
+    where events > 0
+    window so_far as (partition by {{ keys | join(', ') }} order by hours rows between unbounded preceding and current row)
+)
+select
+    {{ keys | join(', ') }}, hours, at_risk, events, greenwood_sum,
+    case when is_exhausted = 1 then cast(0 as double) else exp(log_survival) end as survival,
+    case when is_exhausted = 0 then exp(log_survival) * sqrt(greenwood_sum) end as survival_se,
+    case
+        when is_exhausted = 1 then cast(0 as double)
+        else exp(log_survival * exp({{ z_value() }} * sqrt(greenwood_sum) / nullif(abs(log_survival), 0)))
+    end as survival_lo,
+    case when is_exhausted = 0
+        then exp(log_survival * exp(-{{ z_value() }} * sqrt(greenwood_sum) / nullif(abs(log_survival), 0)))
+    end as survival_hi
+from products
+{% endmacro %}
+
+{#
+  Aggregate over the rows of a Kaplan–Meier curve: the least time with curve ≤ 1 − share, with R35's slack
+  of 1e-12; NULL means 'not reached'. `curve` is survival, or one end of its band (Brookmeyer–Crowley).
+#}
+{% macro survival_time(share, curve='survival', time='hours') %}min(case when {{ curve }} <= 1 - {{ share }} + 1e-12 then {{ time }} end){% endmacro %}
+
+{# Difference of two rates with 1 added to events and 2 to counts (Agresti & Caffo 2000). #}
+{% macro adjusted_difference(x1, n1, x2, n2) %}((({{ x1 }}) + 1) / (cast({{ n1 }} as double) + 2) - (({{ x2 }}) + 1) / (cast({{ n2 }} as double) + 2)){% endmacro %}
+
+{# Standard error of adjusted_difference. #}
+{% macro adjusted_difference_se(x1, n1, x2, n2) -%}
+sqrt((({{ x1 }}) + 1) / (cast({{ n1 }} as double) + 2) * (1 - (({{ x1 }}) + 1) / (cast({{ n1 }} as double) + 2)) / (({{ n1 }}) + 2)
+    + (({{ x2 }}) + 1) / (cast({{ n2 }} as double) + 2) * (1 - (({{ x2 }}) + 1) / (cast({{ n2 }} as double) + 2)) / (({{ n2 }}) + 2))
+{%- endmacro %}
+
+{# Aggregate: loops whose first outreach came within the SLA, of those whose SLA has elapsed (exactly at the SLA is in time). #}
+{% macro in_sla_rate(is_sla_elapsed, hours, sla_hours) -%}
+{{ ratio('count(case when ' ~ is_sla_elapsed ~ ' and ' ~ hours ~ ' <= ' ~ sla_hours ~ ' then 1 end)', 'count(case when ' ~ is_sla_elapsed ~ ' then 1 end)') }}
+{%- endmacro %}
+
+{# Recovery if everybody who did not answer again had recovered: the upper end of what is possible. #}
+{% macro recovery_upper(recovered, resurveyed, mature) %}{{ ratio('(' ~ recovered ~ ') + (' ~ mature ~ ') - (' ~ resurveyed ~ ')', mature) }}{% endmacro %}
