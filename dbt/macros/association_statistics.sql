@@ -46,3 +46,57 @@ case when {{ n1 }} > 1 and {{ n2 }} > 1 then
     {{ m1 }} - {{ m2 }} {{ sign }} {{ t_quantile(welch_degrees(v1, n1, v2, n2)) }} * sqrt({{ v1 }} / {{ n1 }} + {{ v2 }} / {{ n2 }})
 end
 {%- endmacro %}
+
+{# Aggregate: sample variance (Σx² − (Σx)²/n)/(n−1) of an exact column, from exact sums; NULL for n < 2. #}
+{% macro sample_variance(column) -%}
+case when count({{ column }}) > 1 then
+    greatest(cast(0 as double), cast(sum({{ column }} * {{ column }}) as double)
+        - pow(cast(sum({{ column }}) as double), 2) / count({{ column }})) / (count({{ column }}) - 1)
+end
+{%- endmacro %}
+
+{#
+  The measures of nps_revenue_association: [name, estimate, lo, hi, group a, group b]. Expressions refer to
+  the group rows `a` and `b` of int_association_groups.
+#}
+{% macro association_measures() %}
+{%- set measures = [] -%}
+{%- for a, b in [('detractor', 'promoter'), ('detractor', 'passive'), ('passive', 'promoter'), ('detractor', 'other')] -%}
+    {%- do measures.append([
+        'churn_risk_difference_' ~ a ~ '_minus_' ~ b,
+        ratio('a.churned', 'a.n') ~ ' - ' ~ ratio('b.churned', 'b.n'),
+        share_difference_bound('a.churned', 'a.n', 'b.churned', 'b.n', '-'),
+        share_difference_bound('a.churned', 'a.n', 'b.churned', 'b.n', '+'), a, b, 'n', 'n',
+    ]) -%}
+{%- endfor -%}
+{%- do measures.append([
+    'churn_relative_risk_detractor_to_other',
+    relative_risk('a.churned', 'a.n', 'b.churned', 'b.n'),
+    relative_risk('a.churned', 'a.n', 'b.churned', 'b.n', '-'),
+    relative_risk('a.churned', 'a.n', 'b.churned', 'b.n', '+'), 'detractor', 'other', 'n', 'n',
+]) -%}
+{%- set phi = phi_coefficient('a.churned', 'a.n', 'b.churned', 'b.n') -%}
+{%- do measures.append([
+    'churn_phi_detractor', phi, phi_bound(phi, '(a.n + b.n)', '-'), phi_bound(phi, '(a.n + b.n)', '+'), 'detractor', 'other', 'n', 'n',
+]) -%}
+{%- for name, column in [
+    ('expansion_log_ratio', 'log_expansion'), ('contract_value_log_ratio', 'log_contract_value'), ('tickets_90_days', 'tickets_90_days'),
+] -%}
+    {%- set arguments = ['a.' ~ column ~ '_mean', 'a.' ~ column ~ '_variance', 'a.' ~ column ~ '_n', 'b.' ~ column ~ '_mean', 'b.' ~ column ~ '_variance', 'b.' ~ column ~ '_n'] -%}
+    {%- do measures.append([
+        name ~ '_promoter_minus_detractor',
+        arguments[0] ~ ' - ' ~ arguments[3],
+        welch_bound(arguments[0], arguments[1], arguments[2], arguments[3], arguments[4], arguments[5], '-'),
+        welch_bound(arguments[0], arguments[1], arguments[2], arguments[3], arguments[4], arguments[5], '+'),
+        'promoter', 'detractor', column ~ '_n', column ~ '_n',
+    ]) -%}
+{%- endfor -%}
+{%- do measures.append([
+    'renewal_rate_promoter_minus_detractor',
+    ratio('a.renewals_won', 'a.renewals_closed') ~ ' - ' ~ ratio('b.renewals_won', 'b.renewals_closed'),
+    share_difference_bound('a.renewals_won', 'a.renewals_closed', 'b.renewals_won', 'b.renewals_closed', '-'),
+    share_difference_bound('a.renewals_won', 'a.renewals_closed', 'b.renewals_won', 'b.renewals_closed', '+'),
+    'promoter', 'detractor', 'renewals_closed', 'renewals_closed',
+]) -%}
+{{ return(measures) }}
+{% endmacro %}

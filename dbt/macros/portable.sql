@@ -163,3 +163,6 @@
 
 {# Boolean from the many ways in which vendors write one; NULL when it is none of them. #}
 {% macro parse_boolean(text) %}case when lower(trim({{ text }})) in ('true', 't', '1', 'yes') then true when lower(trim({{ text }})) in ('false', 'f', '0', 'no') then false end{% endmacro %}
+
+{# Last part of a path. #}
+{% macro file_name(path) %}regexp_extract({{ path }}, '[^/]*$', 0){% endmacro %}

@@ -92,3 +92,13 @@ end
 
 {# 95% interval of NRR: R ± tq(k−1)·√v; NULL when v is NULL (n = 1). `sign` is + or -. #}
 {% macro nrr_bound(nrr, variance, kish_n, sign) %}({{ nrr }} {{ sign }} {{ t_quantile('(' ~ kish_n ~ ' - 1)') }} * sqrt({{ variance }})){% endmacro %}
+
+{# Segment dimensions of the retention reports; every one is a column of int_retention_units, taken at the cohort date. #}
+{% macro retention_dimensions() -%}
+{{ return(['all', 'arr_band', 'industry', 'country', 'plan_tier', 'tenure_band', 'owner_id', 'product', 'team', 'signup_cohort', 'usage_band']) }}
+{%- endmacro %}
+
+{# Grain of the retention cells. #}
+{% macro retention_keys() -%}
+{{ return(['cohort_date', 'horizon_months', 'is_mature', 'nps_class', 'segment_dimension', 'segment_value']) }}
+{%- endmacro %}
