@@ -1,0 +1,30 @@
+with source as (
+
+    select * from {{ source('zendesk', 'users') }}
+
+),
+
+renamed as (
+
+    select
+        -- ids
+        nullif(trim(id), '') as user_id,
+        nullif(trim(organization_id), '') as organization_id,
+        nullif(trim(external_id), '') as external_id,
+
+        -- attributes
+        lower(nullif(trim(email), '')) as email,
+        nullif(trim(role), '') as user_role,
+
+        -- times
+        {{ parse_timestamp('created_at') }} as created_at,
+        {{ parse_timestamp('updated_at') }} as updated_at,
+
+        -- origin
+        _source_file,
+        _source_row
+    from source
+
+)
+
+select * from renamed
