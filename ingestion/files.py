@@ -1,0 +1,46 @@
+"""Durable, all-or-nothing file writes."""
+
+from __future__ import annotations
+
+import os
+import uuid
+from pathlib import Path
+
+import pyarrow as pa
+import pyarrow.parquet as pq
+
+
+def sync_folder(folder: Path) -> None:
+    """Make renames inside ``folder`` survive a power cut."""
+    handle = os.open(folder, os.O_RDONLY)
+    try:
+        os.fsync(handle)
+    finally:
+        os.close(handle)
+
+
+def publish(aside: Path, target: Path) -> None:
+    """Move the finished file ``aside`` to ``target`` in one step, durably."""
+    with aside.open("rb+") as handle:
+        os.fsync(handle.fileno())
+    target.parent.mkdir(parents=True, exist_ok=True)
+    aside.replace(target)
+    sync_folder(target.parent)
+
+
+def write_table(table: pa.Table, target: Path, scratch: Path, mode: int | None = None) -> None:
+    """Write ``table`` to ``target`` aside in ``scratch`` first; readers never see half a file."""
+    scratch.mkdir(parents=True, exist_ok=True)
+    aside = scratch / f"{uuid.uuid4().hex}.parquet"
+    if mode is not None:
+        aside.touch(mode=mode)
+    pq.write_table(table, aside, compression="zstd")
+    publish(aside, target)
+
+
+def write_text(text: str, target: Path, scratch: Path) -> None:
+    """Write ``text`` to ``target`` in one step, durably."""
+    scratch.mkdir(parents=True, exist_ok=True)
+    aside = scratch / uuid.uuid4().hex
+    aside.write_text(text, encoding="utf-8")
+    publish(aside, target)
