@@ -166,3 +166,34 @@
 
 {# Last part of a path. #}
 {% macro file_name(path) %}regexp_extract({{ path }}, '[^/]*$', 0){% endmacro %}
+
+{# ISO text to a UTC timestamp; text without an offset is the wall clock of an IANA zone (column expression, NULL: UTC). #}
+{% macro wall_clock_to_utc(text, zone) -%}
+case
+    when {{ matches(text, '(Z|[+-][0-9][0-9]:?[0-9][0-9])$') }} then {{ parse_timestamp(text) }}
+    else {{ zone_to_utc(parse_timestamp(text), "coalesce(" ~ zone ~ ", 'UTC')") }}
+end
+{%- endmacro %}
+
+{#
+  One parse of a JSON object into a struct whose members are all text (nested objects as their JSON
+  text, or structs where `fields` nests a dict): json_record('item', ['id', {'period': ['start', 'end']}]).
+  Read members with brackets, record['id'], because names such as `end` are reserved words.
+#}
+{% macro json_record(json, fields) %}{{ return(adapter.dispatch('json_record')(json, fields)) }}{% endmacro %}
+{% macro duckdb__json_record(json, fields) %}from_json({{ json }}, '{{ duckdb_json_fields(fields) }}'){% endmacro %}
+{% macro duckdb_json_fields(fields) -%}
+{ {%- for field in fields -%}
+{%- if field is mapping -%}
+{%- for name, members in field.items() -%}"{{ name }}":{{ duckdb_json_fields(members) }}{%- endfor -%}
+{%- else -%}"{{ field }}":"VARCHAR"{%- endif -%}{{ ',' if not loop.last }}
+{%- endfor -%} }
+{%- endmacro %}
+{% macro spark__json_record(json, fields) %}from_json({{ json }}, '{{ spark_json_fields(fields, " ") }}'){% endmacro %}
+{% macro spark_json_fields(fields, separator) -%}
+{%- for field in fields -%}
+{%- if field is mapping -%}
+{%- for name, members in field.items() -%}`{{ name }}`{{ separator }}struct<{{ spark_json_fields(members, ":") }}>{%- endfor -%}
+{%- else -%}`{{ field }}`{{ separator }}string{%- endif -%}{{ ', ' if not loop.last }}
+{%- endfor -%}
+{%- endmacro %}
