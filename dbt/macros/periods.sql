@@ -1,0 +1,7 @@
+{#- Names of periods as reports show them. -#}
+
+{# 2026-Q1 for any date in the first quarter of 2026; NULL for NULL. #}
+{% macro quarter_label(date) %}case when {{ date }} is not null then concat(cast(extract(year from {{ date }}) as {{ dbt.type_string() }}), '-Q', cast(extract(quarter from {{ date }}) as {{ dbt.type_string() }})) end{% endmacro %}
+
+{# First day of the month or quarter of a date, as DATE. #}
+{% macro period_start(unit, date) %}cast(date_trunc('{{ unit }}', cast({{ date }} as date)) as date){% endmacro %}
