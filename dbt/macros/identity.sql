@@ -61,3 +61,61 @@ end
 
 {# Whether an e-mail domain or host is one of our own (R5). #}
 {% macro is_internal_domain(domain) %}coalesce({{ domain }} in ({{ lower_text_list(var('internal_domains')) }}), false){% endmacro %}
+
+{#
+  A select of (source, record_id, alias_key, is_deleted, survivor_key, is_cycle): every record of a
+  relation with alias_key and master_record_id, and the key of the record that survives its merges.
+  A master that is not among the records ends the chain before it.
+#}
+{% macro merged_records(relation, id_column) -%}
+with records as (
+
+    select source, {{ id_column }} as record_id, alias_key, is_deleted, {{ account_lookup_key('master_record_id') }} as master_key
+    from {{ relation }}
+
+),
+
+hops_0 as (
+
+    select
+        records.alias_key,
+        masters.alias_key as next_key
+    from records
+    left join records as masters
+        on records.master_key = masters.alias_key and records.alias_key <> masters.alias_key
+
+),
+{% for round in range(1, 5) %}
+
+hops_{{ round }} as (
+
+    -- The end of a chain points at itself from here on.
+    select
+        here.alias_key,
+        coalesce(there.next_key, here.next_key) as next_key
+    from hops_{{ round - 1 }} as here
+    left join hops_{{ round - 1 }} as there
+        on here.next_key = there.alias_key
+
+),
+{% endfor %}
+
+final as (
+
+    select
+        records.source,
+        records.record_id,
+        records.alias_key,
+        records.is_deleted,
+        coalesce(onward.next_key is not null, false) as is_cycle,
+        case when onward.next_key is not null then records.alias_key else coalesce(ends.next_key, records.alias_key) end as survivor_key
+    from records
+    inner join hops_4 as ends
+        on records.alias_key = ends.alias_key
+    left join hops_0 as onward
+        on ends.next_key = onward.alias_key and onward.next_key is not null
+
+)
+
+select * from final
+{%- endmacro %}

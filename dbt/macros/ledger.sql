@@ -5,7 +5,7 @@
 
 {# Id of a Stripe reference that may be expanded to the object itself. #}
 {% macro stripe_id(reference) -%}
-case when {{ reference }} like '{%' then {{ json_text(reference, '$.id') }} else {{ reference }} end
+case when substring({{ reference }}, 1, 1) = '{{ "{" }}' then {{ json_text(reference, '$.id') }} else {{ reference }} end
 {%- endmacro %}
 
 {#
@@ -163,3 +163,48 @@ end
         and cast(moments.{{ fx_date or on_date }} as date) < fx.valid_to
     group by moments.{{ key }}
 {% endmacro %}
+
+{#
+  Newest version of each object of an entity without change times (R3): greatest file name, then
+  greatest row. All columns of `relation` plus `recency` (1).
+#}
+{% macro newest_versions(relation, key) %}
+    select * from (
+        select
+            versions.*,
+            row_number() over (
+                partition by {{ key }}
+                order by {{ file_name('_source_file') }} desc, _source_file desc, _source_row desc
+            ) as recency
+        from {{ relation }} as versions
+    ) as ranked
+    where recency = 1
+{% endmacro %}
+
+{#
+  The share of a line's money that is not inclusive tax (R22). Inclusive tax is computed by the
+  vendor on what remains after all discounts, so the share is taken there; `discounts` is the sum
+  of all discounts on an ordinary line and 0 on a proration line, whose amount is net already.
+#}
+{% macro ex_tax_share(amount, discounts, inclusive_tax) -%}
+coalesce(1 - abs(cast({{ inclusive_tax }} as double)) / nullif(abs(cast({{ amount }} - {{ discounts }} as double)), 0), 1)
+{%- endmacro %}
+
+{#
+  The discount objects (not bare ids) inside a relation's JSON array column, as a select of `item`.
+  An object outside an array is wrapped first. NULLs and bare ids give no row.
+#}
+{% macro discount_objects(relation, json) %}
+    select item from (
+        {{ explode_json_array('(select case when ' ~ json ~ " like '[%{%' then " ~ json ~ ' when ' ~ json ~ " like '{%' then concat('[', " ~ json ~ ", ']') end as discount_array from " ~ relation ~ ')', 'discount_array') }}
+    ) as exploded
+    where item like '{%'
+{% endmacro %}
+
+{# Whether an element of tax_amounts or taxes is inclusive (R22). #}
+{% macro is_inclusive_tax(item) -%}
+coalesce({{ json_text(item, '$.tax_behavior') }} = 'inclusive', {{ json_text(item, '$.inclusive') }} = 'true', false)
+{%- endmacro %}
+
+{# Amount of such an element in major units, signed as the vendor signs it. Needs `minor_unit`. #}
+{% macro tax_amount(item) %}(try_cast({{ json_text(item, '$.amount') }} as decimal(18, 0)) * minor_unit){% endmacro %}

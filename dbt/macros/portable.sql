@@ -181,7 +181,7 @@ end
   Read members with brackets, record['id'], because names such as `end` are reserved words.
 #}
 {% macro json_record(json, fields) %}{{ return(adapter.dispatch('json_record')(json, fields)) }}{% endmacro %}
-{% macro duckdb__json_record(json, fields) %}from_json({{ json }}, '{{ duckdb_json_fields(fields) }}'){% endmacro %}
+{% macro duckdb__json_record(json, fields) %}from_json(case when {{ json }} like '{%' then {{ json }} end, '{{ duckdb_json_fields(fields) }}'){% endmacro %}
 {% macro duckdb_json_fields(fields) -%}
 { {%- for field in fields -%}
 {%- if field is mapping -%}
@@ -197,3 +197,8 @@ end
 {%- else -%}`{{ field }}`{{ separator }}string{%- endif -%}{{ ', ' if not loop.last }}
 {%- endfor -%}
 {%- endmacro %}
+
+{# Every match of the expression held in a column replaced by a space. #}
+{% macro replace_all_column(text, pattern) %}{{ return(adapter.dispatch('replace_all_column')(text, pattern)) }}{% endmacro %}
+{% macro duckdb__replace_all_column(text, pattern) %}regexp_replace({{ text }}, {{ pattern }}, ' ', 'g'){% endmacro %}
+{% macro spark__replace_all_column(text, pattern) %}regexp_replace({{ text }}, {{ pattern }}, ' '){% endmacro %}
