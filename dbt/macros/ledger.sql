@@ -198,7 +198,7 @@ coalesce(1 - abs(cast({{ inclusive_tax }} as double)) / nullif(abs(cast({{ amoun
     select item from (
         {{ explode_json_array('(select case when ' ~ json ~ " like '[%{%' then " ~ json ~ ' when ' ~ json ~ " like '{%' then concat('[', " ~ json ~ ", ']') end as discount_array from " ~ relation ~ ')', 'discount_array') }}
     ) as exploded
-    where item like '{%'
+    where substring(item, 1, 1) = '{{ "{" }}'
 {% endmacro %}
 
 {# Whether an element of tax_amounts or taxes is inclusive (R22). #}

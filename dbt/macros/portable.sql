@@ -181,7 +181,7 @@ end
   Read members with brackets, record['id'], because names such as `end` are reserved words.
 #}
 {% macro json_record(json, fields) %}{{ return(adapter.dispatch('json_record')(json, fields)) }}{% endmacro %}
-{% macro duckdb__json_record(json, fields) %}from_json(case when {{ json }} like '{%' then {{ json }} end, '{{ duckdb_json_fields(fields) }}'){% endmacro %}
+{% macro duckdb__json_record(json, fields) %}from_json(case when substring({{ json }}, 1, 1) = '{{ "{" }}' then {{ json }} end, '{{ duckdb_json_fields(fields) }}'){% endmacro %}
 {% macro duckdb_json_fields(fields) -%}
 { {%- for field in fields -%}
 {%- if field is mapping -%}
