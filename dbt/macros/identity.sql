@@ -119,3 +119,21 @@ final as (
 
 select * from final
 {%- endmacro %}
+
+{#
+  Columns account_id and match_method from candidates in order of precedence: a list of
+  (method, account_id expression). Nothing found: NULL and 'unmatched'.
+#}
+{% macro resolved_account(candidates) -%}
+coalesce(
+            {%- for _, account_id in candidates %}
+            {{ account_id }}{{ ',' if not loop.last }}
+            {%- endfor %}
+        ) as account_id,
+        case
+            {%- for method, account_id in candidates %}
+            when {{ account_id }} is not null then '{{ method }}'
+            {%- endfor %}
+            else 'unmatched'
+        end as match_method
+{%- endmacro %}
