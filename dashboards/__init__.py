@@ -1,0 +1,1 @@
+"""Streamlit dashboards on the published marts. They read `marts`, `quality` and `meta`, only."""

@@ -1,0 +1,57 @@
+"""Program economics: does closing the loop pay?"""
+
+import streamlit as st
+
+from dashboards.components import economics_view, sentences, states
+from dashboards.components.filters import pick
+from dashboards.components.tables import publication_file_name, table
+from dashboards.components.why import why
+from dashboards.components.wording import day, name, plain
+from dashboards.data import query
+
+
+def page() -> None:
+    """Choice of design and window, verdict, figures, and the working behind them."""
+    frame = query("economics")
+    if states.nothing(frame, "No estimate of prevented churn is published yet."):
+        return
+    best = economics_view.headline_row(frame)
+    designs = [d for d in economics_view.DESIGNS if d in frame["design"].to_list()]
+    left, right = st.columns(2)
+    with left:
+        design = pick("Comparison", designs, "design", default=best["design"] if best else None)
+    of_design = economics_view.widest(frame.filter(frame["design"] == design)).to_dicts()
+    labels = {window(row): row for row in of_design}
+    with right:
+        chosen = pick("Responses given", list(labels), "window", words=str)
+    row = labels[chosen]
+    st.markdown(f"#### {plain(sentences.verdict(row)[0])}")
+    economics_view.verdict_box(row)
+    economics_view.figures(row)
+    working(design)
+    with states.part("All estimates"):
+        table(frame, publication_file_name("cost_per_prevented_churn"), key="estimates")
+
+
+def window(row: dict[str, object]) -> str:
+    """A window of responses in words."""
+    return f"{day(row['window_start'])} to {day(row['window_end'])}"
+
+
+def working(design: str) -> None:
+    """Diagnostics and strata: whether the groups are comparable, and where the money is."""
+    with states.part("Are the groups comparable?"):
+        diagnostics = query("diagnostics")
+        if not states.nothing(diagnostics, "No diagnostics are published."):
+            table(diagnostics, publication_file_name("prevented_churn_diagnostics"), key="diag")
+            why("prevented_churn", "marts.prevented_churn_diagnostics", diagnostics, key="diag")
+    with states.part("Which accounts were compared with which?"):
+        st.caption(plain(f"Strata of the {name(design).lower()} comparison and the others."))
+        strata = query("strata")
+        if not states.nothing(strata, "No strata are published."):
+            table(strata, publication_file_name("prevented_churn_strata"), key="strata")
+
+
+st.title("Does closing the loop pay?")
+with states.part():
+    page()

@@ -1,0 +1,37 @@
+"""Data: can these figures be trusted?"""
+
+import streamlit as st
+
+from dashboards.components import states, trust_view
+from dashboards.components.wording import plain
+
+st.title("Can these figures be trusted?")
+with states.part():
+    st.markdown(f"#### {plain(trust_view.check_sentence())}")
+with states.part("Which publication is this?"):
+    trust_view.about()
+with states.part("What was loaded?"):
+    trust_view.listing("load_ledger", "No file has been loaded yet.", "load_ledger")
+with states.part("What was set aside, and why?"):
+    st.caption("Rejected rows stay in the lake for repair; their text is never published.")
+    trust_view.listing("quarantine", "No row was set aside.", "quarantine_summary")
+with states.part("How many records found their account?"):
+    trust_view.listing(
+        "identity",
+        "No identity matches are published.",
+        "identity_match_report",
+        share=("match_rate", "share", "matched_share"),
+    )
+with states.part("Which surveys are not in the program list?"):
+    trust_view.listing("unmapped_surveys", "Every survey is in the program list.", "unmapped")
+with states.part("Which checks ran?"):
+    trust_view.listing("checks", "No check results are published.", "check_results")
+with states.part("How are response rates?"):
+    trust_view.listing(
+        "response_rates",
+        "No invitation is 14 days old yet.",
+        "response_rates",
+        share=("response_rate", "response_rate_lo", "response_rate_hi", "target_lo", "target_hi"),
+    )
+with states.part("What does each figure mean?"):
+    trust_view.definitions()

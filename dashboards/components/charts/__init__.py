@@ -1,0 +1,15 @@
+"""Charts. Each takes published rows and draws them; intervals are never left out."""
+
+from dashboards.components.charts.bars import score_distribution, waterfall_history
+from dashboards.components.charts.bridge import waterfall
+from dashboards.components.charts.intervals import interval_chart
+from dashboards.components.charts.trends import class_trend, trend
+
+__all__ = [
+    "class_trend",
+    "interval_chart",
+    "score_distribution",
+    "trend",
+    "waterfall",
+    "waterfall_history",
+]

@@ -1,0 +1,77 @@
+"""What is known about the publication on screen: banner, stamp, watch for the next one."""
+
+from __future__ import annotations
+
+import json
+from typing import Any
+
+import streamlit as st
+
+from dashboards.components.wording import day, moment, name, plain
+from dashboards.data import MissingData, NoPublication, Publication, latest, poll_seconds, query
+
+
+def facts() -> dict[str, Any]:
+    """The one row of `meta.publication`, or nothing when it cannot be read."""
+    try:
+        frame = query("publication")
+    except MissingData:
+        return {}
+    return frame.row(0, named=True) if frame.height else {}
+
+
+def as_of_by_source() -> dict[str, str]:
+    """Until when each family of sources is complete, in words."""
+    known: dict[str, Any] = {}
+    for column, value in facts().items():
+        if column.endswith("_as_of") or column.startswith("as_of_"):
+            known[column.removesuffix("_as_of").removeprefix("as_of_")] = value
+        elif column == "as_of":
+            known.update(_unpack(value))
+    return {name(source): day(value) for source, value in known.items() if value is not None}
+
+
+def _unpack(value: Any) -> dict[str, Any]:
+    if isinstance(value, str) and value.startswith("{"):
+        unpacked: dict[str, Any] = json.loads(value)
+        return unpacked
+    return value if isinstance(value, dict) else {"all sources": value}
+
+
+def banner() -> None:
+    """Say on every page when the company is fictional."""
+    if facts().get("is_sample"):
+        st.warning(
+            "**Sample data.** This is a fictional company made by the sample generator. "
+            "No figure here is about a real customer.",
+            icon="🧪",
+        )
+
+
+def stamp() -> None:
+    """One line at the end of every page: which publication, built when."""
+    known = facts()
+    if known:
+        st.caption(
+            f"Publication {plain(str(known.get('publication_id'))[:12])}, built "
+            f"{plain(moment(known.get('built_at')))}. Intervals are 95%. "
+            "Bands named 'claimed by the articles' are unverified claims, not targets we vouch for."
+        )
+
+
+@st.fragment(run_every=poll_seconds())
+def watch(shown: Publication | None) -> None:
+    """Look now and then for a new publication, and show the page anew when there is one."""
+    try:
+        newest = latest()
+    except NoPublication:
+        return
+    if newest != shown:
+        st.session_state["_renewed"] = shown is not None
+        st.rerun()
+
+
+def say_renewed() -> None:
+    """Tell the reader that the figures on this page have just changed."""
+    if st.session_state.pop("_renewed", False):
+        st.toast("New figures were published; this page now shows them.", icon="🔄")

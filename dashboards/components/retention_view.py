@@ -1,0 +1,146 @@
+"""Retention by NPS class: choice of cohort, charts, the order of the classes."""
+
+from __future__ import annotations
+
+import datetime as dt
+from collections.abc import Mapping, Sequence
+from typing import Any
+
+import polars as pl
+import streamlit as st
+
+from dashboards.components import rows, sentences, wording
+from dashboards.components.charts import class_trend, interval_chart
+from dashboards.components.charts.intervals import Scale
+from dashboards.components.filters import pick, preferred
+from dashboards.components.palette import look
+from dashboards.components.scorecard import claims
+from dashboards.data import MissingData, Parameter, query
+
+Row = Mapping[str, Any]
+MEASURES = {
+    "grr": "Gross revenue retention (GRR)",
+    "nrr": "Net revenue retention (NRR)",
+}
+
+
+def at(cohort: dt.date, horizon: int) -> dict[str, Parameter]:
+    """Query parameters of a cohort."""
+    return {"cohort_date": str(cohort), "horizon_months": horizon}
+
+
+def measure_name(measure: str) -> str:
+    """A retention measure in words."""
+    return MEASURES[measure]
+
+
+def latest_cohort(cohorts: pl.DataFrame) -> tuple[dt.date, int] | None:
+    """The newest complete cohort with the longest horizon that any cohort has completed."""
+    mature = cohorts.filter(pl.col("is_mature"))
+    if mature.is_empty():
+        return None
+    longest = mature.filter(pl.col("horizon_months") == mature["horizon_months"].max())
+    first = longest.sort("cohort_date", descending=True).row(0, named=True)
+    return first["cohort_date"], int(first["horizon_months"])
+
+
+def choose_cohort(cohorts: pl.DataFrame) -> tuple[dt.date, int]:
+    """Filters for horizon and cohort, kept in the address."""
+    start = latest_cohort(cohorts)
+    horizons = sorted(cohorts["horizon_months"].unique().to_list())
+    left, right = st.columns(2)
+    with left:
+        horizon = pick(
+            "Horizon",
+            horizons,
+            "horizon",
+            default=start[1] if start else None,
+            words=lambda months: f"{months} months later",
+        )
+    of_horizon = cohorts.filter(pl.col("horizon_months") == horizon)
+    mature = of_horizon.filter(pl.col("is_mature"))["cohort_date"].to_list()
+    dates = of_horizon["cohort_date"].to_list()
+    with right:
+        cohort = pick(
+            "Cohort (accounts paying on this day)",
+            dates,
+            "cohort",
+            default=preferred(mature, *mature[:1]),
+            words=lambda date: wording.day(date) + ("" if date in mature else " (not complete)"),
+        )
+    return cohort, int(horizon)
+
+
+def scale(measure: str, frame: pl.DataFrame) -> Scale:
+    """GRR runs from 0 to 100%; NRR as far as its estimates need."""
+    if measure == "grr":
+        return Scale(MEASURES[measure], 0, 1, ".0%", zero=None)
+    top = max([1.35, *[v for v in frame["value"].to_list() if v is not None]])
+    return Scale(MEASURES[measure], 0, min(round(top + 0.15, 1), 4.0), ".0%", zero=1.0)
+
+
+def published_claims(measure: str) -> dict[str, Row]:
+    """Claimed bands of the scorecard; none when this publication has no scorecard."""
+    try:
+        return claims(query("scorecard"), measure)
+    except MissingData:
+        return {}
+
+
+def class_chart(classes: pl.DataFrame, measure: str) -> None:
+    """Estimates by class with intervals, over what the articles claim."""
+    colours = look()
+    bands = published_claims(measure)
+    frame = rows.class_rows(classes.to_dicts(), measure, bands, colours)
+    st.altair_chart(
+        interval_chart(frame, scale(measure, frame), colours),
+        alt=f"{MEASURES[measure]} by NPS class: "
+        + "; ".join(f"{r['label']} {r['text']}" for r in frame.to_dicts()),
+    )
+    note = "Lines are 95% intervals; a hollow mark rests on few accounts."
+    if bands:
+        note += " Orange bands: claimed by the articles, not measured here."
+    if measure == "nrr":
+        note += " The dotted line is 100%: revenue neither grown nor shrunk."
+    st.caption(note)
+
+
+def cohort_trend(frame: pl.DataFrame, measure: str, shown: Sequence[str]) -> None:
+    """How retention of each class moved from cohort to cohort."""
+    colours = look()
+    kept = frame.filter(pl.col("nps_class").is_in(list(shown)))
+    line = pl.DataFrame(
+        [
+            {
+                "at": row["cohort_date"],
+                "nps_class": row["nps_class"],
+                "class_name": wording.name(row["nps_class"]),
+                "value": row[measure],
+                "lo": row[f"{measure}_lo"],
+                "hi": row[f"{measure}_hi"],
+                "text": rows.retention_reading(row, measure),
+            }
+            for row in kept.to_dicts()
+        ],
+        infer_schema_length=None,
+    )
+    st.altair_chart(
+        class_trend(line, scale(measure, line), colours),
+        alt=f"{MEASURES[measure]} by cohort and NPS class",
+    )
+
+
+def gap_table(gaps: pl.DataFrame) -> None:
+    """Whether the order that the articles promise is shown by the data, pair by pair."""
+    for row in gaps.to_dicts():
+        shape = "●" if row["ordering"] == "holds" else "◇"
+        word = "holds" if row["ordering"] == "holds" else "not shown"
+        pair = (
+            f"{wording.name(row['nps_class_a'])} above {wording.name(row['nps_class_b']).lower()}"
+        )
+        measure = wording.name(row["measure"])
+        gap = wording.percent(row["gap"]).replace("%", " points")
+        st.markdown(
+            f"{shape} **{wording.plain(f'{measure}: {pair}: {word}')}** "
+            + wording.plain(f"(gap {gap}; {sentences.gap_verdict(row)})")
+        )

@@ -1,0 +1,129 @@
+"""The sentences that answer a page's question, written from published rows."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from typing import Any
+
+from dashboards.components import wording
+from dashboards.components.wording import cents, money, percent, points
+
+Row = Mapping[str, Any]
+BANDS = {
+    "exceptional": "exceptional (below $0.10)",
+    "strong": "strong (up to $0.30)",
+    "acceptable": "acceptable (up to $0.50)",
+    "needs_efficiency": "in need of efficiency (above $0.50)",
+}
+
+
+def nps(row: Row | None, what: str = "Relationship NPS") -> str:
+    """One sentence on a score."""
+    if row is None:
+        return f"{what} has no figure yet."
+    if row["nps"] is None:
+        return f"{what}: {wording.NOT_ENOUGH} (n = {wording.whole(row['n_responses'])})."
+    span = f"{points(row['nps_lo'])} to {points(row['nps_hi'])}"
+    sentence = f"{what} is {points(row['nps'])} (95% interval {span})"
+    if not row["is_sufficient"]:
+        return f"{sentence}, from too few responses to rely on."
+    return f"{sentence}, from {wording.whole(row['n_responses'])} responses."
+
+
+def segments(rows: Sequence[Row]) -> str:
+    """Which segment leads and which trails, and whether their intervals overlap."""
+    solid = sorted((r for r in rows if r["is_sufficient"]), key=lambda r: r["nps"])
+    if len(solid) < 2:
+        return "Fewer than two segments have enough responses, so they cannot be compared."
+    last, first = solid[0], solid[-1]
+    apart = first["nps_lo"] > last["nps_hi"]
+    verdict = (
+        "their intervals do not overlap"
+        if apart
+        else "their intervals overlap, so the order may be chance"
+    )
+    return (
+        f"{wording.name(first['segment_value'])} scores highest ({points(first['nps'])}), "
+        f"{wording.name(last['segment_value'])} lowest ({points(last['nps'])}); {verdict}."
+    )
+
+
+def retention(classes: Sequence[Row], gaps: Sequence[Row], measure: str = "grr") -> str:
+    """How much promoters and detractors keep, and whether the gap is shown."""
+    by_class = {row["nps_class"]: row[measure] for row in classes}
+    promoter, detractor = by_class.get("promoter"), by_class.get("detractor")
+    if promoter is None or detractor is None:
+        return "There is no complete cohort with promoters and detractors yet."
+    verb = "keep" if measure == "grr" else "are worth, with expansion,"
+    gap = next(
+        (
+            row
+            for row in gaps
+            if row["measure"] == measure
+            and (row["nps_class_a"], row["nps_class_b"]) == ("promoter", "detractor")
+        ),
+        None,
+    )
+    start = (
+        f"Promoters {verb} {percent(promoter)} of their starting revenue, "
+        f"detractors {percent(detractor)}"
+    )
+    return f"{start}; {gap_verdict(gap)}."
+
+
+def gap_verdict(gap: Row | None) -> str:
+    """Whether a difference between two classes is shown by the data."""
+    if gap is None or gap["gap_lo"] is None:
+        return "there are too few accounts to say whether the gap is real"
+    span = f"95% interval {percent(gap['gap_lo'], 0)} to {percent(gap['gap_hi'], 0)}"
+    if gap["ordering"] == "holds":
+        return f"the gap is more than chance explains ({span})"
+    return f"the gap is not shown, it may be chance ({span})"
+
+
+def verdict(row: Row | None) -> tuple[str, str]:
+    """Title and explanation of what a dollar of prevented churn costs."""
+    if row is None or row["status"] == "not_available":
+        return (
+            "No verdict yet",
+            "There is no comparable group of detractors whose loop stayed open, or their year "
+            "is not over. Without one, prevented churn cannot be estimated; it is not zero.",
+        )
+    cost = money(row["program_cost_usd"])
+    if row["status"] == "demonstrated":
+        return (
+            f"{cents(row['cost_per_prevented_usd'])} per dollar of prevented churn",
+            f"The program cost {cost} and prevented {money(row['prevented_churn_usd'])} of churn "
+            f"({_span(row)}). Even at the unfavourable end of the interval, "
+            f"{cents(row['cost_per_prevented_hi'])}, the articles call that "
+            f"{BANDS.get(row['verdict'], wording.name(row['verdict']))}.",
+        )
+    return "Not demonstrated", _not_demonstrated(row, cost)
+
+
+def _not_demonstrated(row: Row, cost: str) -> str:
+    estimate = f"The program cost {cost}. The best estimate is "
+    estimate += f"{money(row['prevented_churn_usd'])} of prevented churn ({_span(row)}), "
+    if (row["prevented_churn_lo_usd"] or 0) > 0:
+        return (
+            estimate + "but a check of the comparison failed, so treated and untreated accounts "
+            "are not alike enough for the figure to count. See the diagnostics."
+        )
+    bound = row["cost_per_prevented_lo"]
+    ending = (
+        f" What can be said: a prevented dollar cost at least {cents(bound)}."
+        if bound is not None
+        else ""
+    )
+    return (
+        estimate + "and the interval includes zero: with this many accounts the data fit a "
+        "program that helps as well as one that does nothing. That is not proof of failure; "
+        f"a first year is usually too small to tell.{ending}"
+    )
+
+
+def _span(row: Row) -> str:
+    lo, hi = row["prevented_churn_lo_usd"], row["prevented_churn_hi_usd"]
+    if lo is None or hi is None:
+        return "no interval"
+    return f"95% interval {money(lo)} to {money(hi)}"

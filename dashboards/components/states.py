@@ -1,0 +1,40 @@
+"""Clear states instead of tracebacks: nothing published, nothing to show, something missing."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from contextlib import contextmanager
+
+import polars as pl
+import streamlit as st
+
+from dashboards.components.wording import plain
+from dashboards.data import MissingData, home
+
+
+def no_publication() -> None:
+    """Say what to run when there is no published file yet."""
+    st.title("Nothing has been published yet")
+    st.info("This page opens as soon as the pipeline has published its first marts.", icon="🕓")
+    st.markdown("Run the pipeline, then this page fills itself; no restart is needed:")
+    st.code("make run", language="bash")
+    st.markdown("Looking for the published file under:")
+    st.code(str(home() / "published" / "marts.duckdb"), language=None)
+
+
+@contextmanager
+def part(title: str | None = None) -> Iterator[None]:
+    """One part of a page: what it lacks is said in its place, the rest of the page stands."""
+    if title:
+        st.subheader(title)
+    try:
+        yield
+    except MissingData as error:
+        st.info(plain(error), icon="ℹ️")
+
+
+def nothing(frame: pl.DataFrame, text: str) -> bool:
+    """Say `text` when there are no rows. Returns whether that was so."""
+    if frame.is_empty():
+        st.info(plain(text), icon="ℹ️")
+    return frame.is_empty()

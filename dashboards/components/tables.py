@@ -1,0 +1,65 @@
+"""Tables with a download. Texts in them are shown as text."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from typing import Any
+
+import polars as pl
+import streamlit as st
+
+from dashboards.components.wording import name
+from dashboards.data import current
+
+
+def csv_button(frame: pl.DataFrame, file_name: str, *, key: str) -> None:
+    """Offer the rows exactly as published (UTF-8 CSV, fractions not per cents)."""
+    st.download_button(
+        "Download CSV",
+        frame.write_csv(),
+        file_name=f"{file_name}.csv",
+        mime="text/csv",
+        key=f"csv-{key}",
+        on_click="ignore",
+        icon=":material/download:",
+    )
+
+
+def table(
+    frame: pl.DataFrame,
+    file_name: str,
+    *,
+    columns: Mapping[str, Any] | None = None,
+    alt: str | None = None,
+    key: str | None = None,
+    limit: int = 1000,
+) -> None:
+    """Show rows and offer all of them as CSV; long tables are cut on screen only, and say so."""
+    shown = frame.head(limit)
+    config: dict[str, Any] = {column: name(column) for column in frame.columns}
+    config.update(columns or {})
+    st.dataframe(shown, hide_index=True, column_config=config, alt=alt or name(file_name))
+    if frame.height > limit:
+        st.caption(f"The first {limit:,} of {frame.height:,} rows; the download holds all.")
+    csv_button(frame, file_name, key=key or file_name)
+
+
+def percent_column(label: str, note: str | None = None) -> Any:
+    """A fraction shown as per cent."""
+    return st.column_config.NumberColumn(label, format="percent", help=note)
+
+
+def number_column(label: str, form: str = "%.1f", note: str | None = None) -> Any:
+    """A number with a fixed form."""
+    return st.column_config.NumberColumn(label, format=form, help=note)
+
+
+def money_column(label: str, note: str | None = None) -> Any:
+    """US dollars."""
+    return st.column_config.NumberColumn(label, format="dollar", help=note)
+
+
+def publication_file_name(relation: str) -> str:
+    """A file name that tells which publication the rows come from."""
+    stem = current().path.rsplit("/", 1)[-1].removesuffix(".duckdb")
+    return f"{relation}_{stem[:12]}"

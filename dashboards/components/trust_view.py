@@ -1,0 +1,77 @@
+"""Where the figures come from and what was left out."""
+
+from __future__ import annotations
+
+import polars as pl
+import streamlit as st
+
+from dashboards.components import wording
+from dashboards.components.publication import as_of_by_source, facts
+from dashboards.components.states import nothing
+from dashboards.components.tables import percent_column, publication_file_name, table
+from dashboards.data import query
+
+FAILED = ("fail", "failed", "error", "false")
+HIDDEN = ("original_text",)
+
+
+def about() -> None:
+    """Publication, build time, code, and until when each source is complete."""
+    known = facts()
+    if not known:
+        st.info("This publication does not say where it comes from.", icon="ℹ️")
+        return
+    columns = st.columns(3)
+    for column, (label, value) in zip(
+        columns,
+        [
+            ("Publication", str(known.get("publication_id"))[:12]),
+            ("Built", wording.moment(known.get("built_at"))),
+            ("Company", "fictional sample" if known.get("is_sample") else "real data"),
+        ],
+        strict=True,
+    ):
+        with column, st.container(border=True):
+            st.caption(label)
+            st.markdown(f"**{wording.plain(value)}**")
+    dates = as_of_by_source()
+    if dates:
+        st.markdown("**Data complete until**")
+        frame = pl.DataFrame({"source": list(dates), "complete_until": list(dates.values())})
+        st.dataframe(frame, hide_index=True, alt="As-of date of each source")
+    with st.expander("All of meta.publication"):
+        for key, value in known.items():
+            st.text(f"{wording.name(key)}: {value}")
+
+
+def listing(name: str, empty: str, key: str, *, share: tuple[str, ...] = ()) -> None:
+    """A quality relation as it is; the original text of rejected rows is never shown."""
+    frame = query(name)
+    if nothing(frame, empty):
+        return
+    shown = frame.drop([column for column in HIDDEN if column in frame.columns])
+    config = {column: percent_column(wording.name(column)) for column in share if column in shown}
+    table(shown, publication_file_name(key), columns=config, key=key)
+
+
+def check_sentence() -> str:
+    """How many checks passed, from `quality.check_results`."""
+    frame = query("checks")
+    if frame.is_empty():
+        return "No check results are published."
+    column = next(
+        (c for c in ("status", "result", "success", "passed") if c in frame.columns), None
+    )
+    if column is None:
+        return f"{frame.height:,} checks ran."
+    failed = frame.filter(pl.col(column).cast(pl.String).str.to_lowercase().is_in(FAILED)).height
+    if failed:
+        return f"{failed:,} of {frame.height:,} checks did not pass; see the list."
+    return f"All {frame.height:,} checks passed."
+
+
+def definitions() -> None:
+    """What every figure means."""
+    frame = query("definitions")
+    if not nothing(frame, "This publication holds no definitions."):
+        table(frame, publication_file_name("metric_definitions"), key="definitions")

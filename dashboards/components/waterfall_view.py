@@ -1,0 +1,36 @@
+"""The bridge of recurring revenue, month by month."""
+
+import streamlit as st
+
+from dashboards.components.charts import waterfall, waterfall_history
+from dashboards.components.filters import pick
+from dashboards.components.palette import look
+from dashboards.components.states import nothing
+from dashboards.components.tables import publication_file_name, table
+from dashboards.components.why import why
+from dashboards.components.wording import money, plain
+from dashboards.data import query
+
+
+def page() -> None:
+    """One month as a bridge, and all months as bars."""
+    frame = query("waterfall")
+    if nothing(frame, "No month-end of recurring revenue is published yet."):
+        return
+    months = frame["month_end_date"].to_list()[::-1]
+    month = pick("Month", months, "month", words=lambda date: f"{date:%b %Y}")
+    row = frame.filter(frame["month_end_date"] == month).row(0, named=True)
+    st.markdown(
+        plain(
+            f"In {month:%B %Y} recurring revenue went from {money(row['start_usd'])} "
+            f"to {money(row['end_usd'])} a month."
+        )
+    )
+    left, right = st.columns(2)
+    with left:
+        st.altair_chart(waterfall(row, look()), alt=f"MRR bridge of {month:%B %Y}")
+        st.caption("The axis does not start at zero, so that the movements can be read.")
+    with right:
+        st.altair_chart(waterfall_history(frame, look(), 300), alt="Monthly movements of MRR")
+    table(frame, publication_file_name("mrr_waterfall"), key="waterfall")
+    why("mrr_waterfall", "marts.mrr_waterfall", frame, key="waterfall")

@@ -1,0 +1,1 @@
+select * from marts.prevented_churn_diagnostics

@@ -1,0 +1,1 @@
+select * from quality.identity_match_report

@@ -1,0 +1,1 @@
+select * from quality.quarantine_summary

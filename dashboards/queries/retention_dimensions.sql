@@ -1,0 +1,3 @@
+select distinct segment_dimension
+from marts.retention_by_nps_class
+order by segment_dimension

@@ -1,0 +1,4 @@
+select nps_class_a, nps_class_b, measure, gap, gap_lo, gap_hi, p_value, ordering
+from marts.retention_class_gaps
+where cohort_date = cast($cohort_date as date) and horizon_months = $horizon_months
+order by measure, nps_class_a desc, nps_class_b

@@ -1,0 +1,1 @@
+select * from marts.program_scorecard order by sort_order
