@@ -3,6 +3,10 @@
   worked examples EX-2.1 to EX-2.4 call the same ones.
 -#}
 
+{# Whether text is a JSON object, or holds one somewhere. #}
+{% macro is_json_object(text) %}substring({{ text }}, 1, 1) = '{{ "{" }}'{% endmacro %}
+{% macro has_json_object(text) %}instr({{ text }}, '{{ "{" }}') > 0{% endmacro %}
+
 {# Id of a Stripe reference that may be expanded to the object itself. #}
 {% macro stripe_id(reference) -%}
 case when substring({{ reference }}, 1, 1) = '{{ "{" }}' then {{ json_text(reference, '$.id') }} else {{ reference }} end
@@ -196,9 +200,10 @@ coalesce(1 - abs(cast({{ inclusive_tax }} as double)) / nullif(abs(cast({{ amoun
 #}
 {% macro discount_objects(relation, json) %}
     select item from (
-        {{ explode_json_array('(select case when ' ~ json ~ " like '[%{%' then " ~ json ~ ' when ' ~ json ~ " like '{%' then concat('[', " ~ json ~ ", ']') end as discount_array from " ~ relation ~ ')', 'discount_array') }}
+        {{ explode_json_array('(select case when ' ~ has_json_object(json) ~ ' and not ' ~ is_json_object(json) ~ ' then ' ~ json
+            ~ ' when ' ~ is_json_object(json) ~ " then concat('[', " ~ json ~ ", ']') end as discount_array from " ~ relation ~ ')', 'discount_array') }}
     ) as exploded
-    where substring(item, 1, 1) = '{{ "{" }}'
+    where {{ is_json_object('item') }}
 {% endmacro %}
 
 {# Whether an element of tax_amounts or taxes is inclusive (R22). #}
