@@ -119,6 +119,6 @@ class Lake:
         """Accepted rows of one landed file."""
         return self.raw(source, entity) / f"{sha256}.parquet"
 
-    def quarantine_file(self, sha256: str) -> Path:
-        """Rejected rows of one landed file."""
-        return self.quarantine / f"{sha256}.parquet"
+    def quarantine_file(self, source: str, entity: str, sha256: str) -> Path:
+        """Rejected rows of one landed file; the same bytes may land under two entities."""
+        return self.quarantine / f"{source}__{entity}__{sha256}.parquet"

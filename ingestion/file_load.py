@@ -1,0 +1,269 @@
+"""One landed file: read, validate, write aside, and judge as a whole."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass, field
+from datetime import datetime
+from pathlib import Path
+from zoneinfo import ZoneInfo
+
+import polars as pl
+import pyarrow as pa
+import pyarrow.parquet as pq
+
+from ingestion import checks
+from ingestion.contracts import Entity, contract_for
+from ingestion.discover import LandedFile
+from ingestion.layout import QUARANTINE, Lake
+from ingestion.plan import Lineage, Plan
+from ingestion.prepare import Text, UnreadableError, as_text
+from ingestion.readers import json_array, lazy, ndjson, uneven_csv
+from ingestion.readers.batches import Batch, RecordBatcher
+from ingestion.readers.header import Header, read_header
+from ingestion.writer import Written, write_batches, write_lazy
+
+TYPE_FLIP_SHARE = 0.05
+"""Above this share of unparsable cells a column's type has changed; the file is not trusted."""
+
+
+@dataclass
+class Outcome:
+    """What loading one file came to; paths are still aside. ``reason`` set: quarantined whole."""
+
+    accepted: Path | None = None
+    rejected: Path | None = None
+    rows_in: int = 0
+    rows_loaded: int = 0
+    rows_quarantined: int = 0
+    reason: str | None = None
+    message: str | None = None
+    warnings: list[str] = field(default_factory=list)
+
+
+def load_file(
+    path: Path,
+    landed: LandedFile,
+    sha256: str,
+    load_id: str,
+    loaded_at: datetime,
+    scales: checks.Scales,
+    lake: Lake,
+    scratch: Path,
+) -> Outcome:
+    """Read ``path`` into Parquet files under ``scratch``.
+
+    Raises PendingError for a file that is not finished. Anything else that is wrong with the file
+    is in the outcome.
+    """
+    lineage = Lineage(landed.source, landed.path, sha256, load_id, loaded_at)
+    if landed.problem is not None:
+        return _whole(lineage, landed.entity, landed.problem, _PROBLEMS[landed.problem], scratch)
+    contract = contract_for(landed.source)
+    entity = contract.entity(landed.entity) if contract else None
+    assert entity is not None
+    try:
+        return _FileLoad(path, landed, entity, lineage, scales, scratch).run()
+    except UnreadableError as error:
+        return _whole(lineage, landed.entity, error.reason, str(error), scratch)
+
+
+_PROBLEMS = {
+    "unknown_source": "no source of this name is known",
+    "unknown_entity": "the source has no entity of this name",
+    "unsupported_extension": "expected .csv, .ndjson, .jsonl (each also .gz), .json or .parquet",
+}
+
+
+class _FileLoad:
+    def __init__(
+        self,
+        path: Path,
+        landed: LandedFile,
+        entity: Entity,
+        lineage: Lineage,
+        scales: checks.Scales,
+        scratch: Path,
+    ) -> None:
+        self._path = path
+        self._landed = landed
+        self._entity = entity
+        self._lineage = lineage
+        self._scales = scales
+        self._scratch = scratch
+        self._warnings: list[str] = []
+        self._is_response_export = entity.score is not None and entity.score.column is None
+
+    def run(self) -> Outcome:
+        written = self._parquet() if self._landed.format == "parquet" else self._text()
+        return self._judged(written)
+
+    def _text(self) -> Written:
+        text = as_text(self._path, self._landed.is_gzipped, self._scratch)
+        self._warnings += text.warnings
+        if self._landed.format == "csv":
+            return self._csv(text)
+        lines = ndjson.lines if self._landed.format == "ndjson" else json_array.elements
+        batches = RecordBatcher(self._entity).batches(lines(text.path))
+        present = frozenset(self._entity.names)
+        plan = self._plan(present, {}, trusted=frozenset({"json"}))
+        written = write_batches(self._watch(batches), plan, self._scratch)
+        self._missing(self._seen | plan.constants.keys(), rows=written.rows_in)
+        return written
+
+    def _watch(self, batches: Iterator[Batch]) -> Iterator[Batch]:
+        """Note which declared columns any record had."""
+        self._seen: set[str] = set()
+        for batch in batches:
+            for name in self._entity.names:
+                if name not in self._seen and batch.frame[name].null_count() < len(batch.frame):
+                    self._seen.add(name)
+            yield batch
+
+    def _csv(self, text: Text) -> Written:
+        header = read_header(text.path, self._entity, self._is_response_export)
+        self._warnings += header.warnings
+        plan = self._plan(frozenset(header.names) & frozenset(self._entity.names), header.constants)
+        self._missing(plan.present | plan.constants.keys())
+        # An odd number of quotes means one that never closes: it would swallow the rows after it.
+        if text.quote_count % 2 == 0:
+            try:
+                frame = lazy.scan_csv(text.path, header)
+                shaped = lazy.shape(frame, header.names, self._entity, as_csv=True)
+                return self._named(write_lazy(shaped, plan, self._scratch), header)
+            except pl.exceptions.ComputeError:
+                pass  # some record is uneven: read again, record by record
+        batches = uneven_csv.batches(text.path, header, self._entity)
+        return self._named(write_batches(batches, plan, self._scratch), header)
+
+    def _named(self, written: Written, header: Header) -> Written:
+        written.extra_names = {name for name in header.names if name not in self._entity.names}
+        return written
+
+    def _parquet(self) -> Written:
+        frame, names, warnings = lazy.scan_parquet(self._path, self._entity)
+        self._warnings += warnings
+        plan = self._plan(frozenset(names) & frozenset(self._entity.names), {})
+        self._missing(plan.present | plan.constants.keys())
+        try:
+            shaped = lazy.shape(frame, names, self._entity, as_csv=False)
+            written = write_lazy(shaped, plan, self._scratch)
+        except pl.exceptions.ComputeError as error:
+            raise UnreadableError("unreadable_file", f"damaged Parquet: {error}") from error
+        written.extra_names = {name for name in names if name not in self._entity.names}
+        return written
+
+    def _plan(
+        self,
+        present: frozenset[str],
+        constants: dict[str, str],
+        trusted: frozenset[checks.Kind] = frozenset(),
+    ) -> Plan:
+        constants = dict(constants)
+        if "time_zone" in constants:
+            constants["time_zone"] = _time_zone(constants["time_zone"])
+        if self._is_response_export:
+            survey = survey_in_path(self._landed.path)
+            if survey:
+                constants["survey_id"] = survey
+            elif "survey_id" not in present:
+                raise UnreadableError(
+                    "unknown_survey",
+                    "no survey_id column, and neither file nor folder name begins with SV_",
+                )
+        return Plan(self._entity, self._lineage, present, self._scales, constants, trusted)
+
+    def _missing(self, found: frozenset[str] | set[str], rows: int = 1) -> None:
+        if not rows:
+            return
+        missing = [name for name in self._entity.required if name not in found]
+        if missing:
+            raise UnreadableError("missing_columns", f"missing: {', '.join(missing)}")
+        absent = [
+            column.name
+            for column in self._entity.columns
+            if not column.optional and column.name not in found
+        ]
+        if absent:
+            self._warnings.append(f"declared columns without a value: {', '.join(absent)}")
+
+    def _judged(self, written: Written) -> Outcome:
+        flips = {
+            name: count
+            for name, count in written.unparsable.items()
+            if count > TYPE_FLIP_SHARE * written.rows_in
+        }
+        if flips:
+            shares = ", ".join(
+                f"{name} ({count} of {written.rows_in} rows do not read as "
+                f"{self._entity.column(name).kind})"
+                for name, count in sorted(flips.items())
+            )
+            outcome = _whole(self._lineage, self._entity.name, "type_flip", shares, self._scratch)
+            outcome.rows_in = outcome.rows_quarantined = written.rows_in
+            return outcome
+        warnings = self._warnings + self._row_warnings(written)
+        return Outcome(
+            accepted=written.accepted,
+            rejected=written.rejected if written.rows_quarantined else None,
+            rows_in=written.rows_in,
+            rows_loaded=written.rows_loaded,
+            rows_quarantined=written.rows_quarantined,
+            warnings=warnings,
+        )
+
+    def _row_warnings(self, written: Written) -> list[str]:
+        warnings = []
+        new = sorted(
+            name for name in written.extra_names if not lazy.is_dropped(name, self._entity)
+        )
+        # A survey's questions are not declared, and no news.
+        if new and not self._is_response_export:
+            warnings.append(f"undeclared columns kept in _extra: {', '.join(new)}")
+        for name, count in sorted(written.unparsable.items()):
+            if count and not self._entity.column(name).required:
+                warnings.append(f"{count} values of {name} do not read as their type")
+        if not written.rows_in:
+            warnings.append("no rows")
+        return warnings
+
+
+def survey_in_path(path: str) -> str | None:
+    """Return the Qualtrics survey id that begins the file's name, else a folder's, nearest first.
+
+    >>> survey_in_path("qualtrics/responses/SV_abc123/june.csv")
+    'SV_abc123'
+    """
+    for part in reversed(path.split("/")):
+        if match := re.match(r"SV_[A-Za-z0-9]+", part):
+            return match.group()
+    return None
+
+
+def _time_zone(name: str) -> str:
+    if name in ("Z", "z"):
+        return "UTC"
+    try:
+        ZoneInfo(name)
+    except (KeyError, ValueError, OSError) as error:
+        raise UnreadableError("unknown_time_zone", f"unknown time zone {name!r}") from error
+    return name
+
+
+def _whole(lineage: Lineage, entity: str, reason: str, detail: str, scratch: Path) -> Outcome:
+    """Quarantine a file whole: one row numbered 0 that says why."""
+    rejected = scratch / "whole.parquet"
+    row = {
+        "source": lineage.source,
+        "entity": entity,
+        "source_file": lineage.path,
+        "source_row": 0,
+        "file_sha256": lineage.sha256,
+        "reason": reason,
+        "original_text": detail,
+        "load_id": lineage.load_id,
+        "quarantined_at": lineage.loaded_at,
+    }
+    pq.write_table(pa.Table.from_pylist([row], schema=QUARANTINE), rejected, compression="zstd")
+    return Outcome(rejected=rejected, reason=reason, message=detail)

@@ -1,0 +1,123 @@
+"""The landings log: which content landed where, when, and what became of it."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, replace
+from datetime import datetime
+from typing import Any
+
+import pyarrow as pa
+import pyarrow.parquet as pq
+
+from ingestion import files
+from ingestion.lake import data_files
+from ingestion.layout import LANDINGS, Lake
+
+
+@dataclass(frozen=True)
+class Landing:
+    """One row of the log. Times are naive UTC."""
+
+    load_id: str
+    source: str
+    entity: str
+    path: str
+    sha256: str
+    size_bytes: int
+    landed_at: datetime
+    rows_in: int
+    rows_loaded: int
+    rows_quarantined: int
+    status: str
+    reason: str | None
+    warnings: str
+    mtime_ns: int
+
+
+class LandingsLog:
+    """The log of one home, and the rows that the running load adds to it.
+
+    The running load's rows are written to one file, replaced as it grows, so that a load that is
+    killed keeps what it finished.
+    """
+
+    def __init__(self, lake: Lake, load_id: str) -> None:
+        self._lake = lake
+        self._load_id = load_id
+        self._added: list[Landing] = []
+        self._latest_by_path: dict[str, Landing] = {}
+        self._first_by_content: dict[tuple[str, str, str], Landing] = {}
+        self._in_force: dict[tuple[str, str], Landing] = {}
+        for landing in read(lake):
+            self._index(landing)
+
+    def _index(self, landing: Landing) -> None:
+        entity = (landing.source, landing.entity)
+        self._latest_by_path[landing.path] = landing
+        self._first_by_content.setdefault((*entity, landing.sha256), landing)
+        if landing.status != "quarantined_file":
+            current = self._in_force.get(entity)
+            if current is None or _force(landing) >= _force(current):
+                self._in_force[entity] = landing
+
+    def at_path(self, path: str) -> Landing | None:
+        """Return what was last seen at ``path``."""
+        return self._latest_by_path.get(path)
+
+    def content(self, source: str, entity: str, sha256: str) -> Landing | None:
+        """Return the load of these bytes, under whichever name they landed."""
+        return self._first_by_content.get((source, entity, sha256))
+
+    def in_force(self, source: str, entity: str) -> Landing | None:
+        """Return the file of a snapshot entity that landed last."""
+        return self._in_force.get((source, entity))
+
+    def knows(self, source: str, entity: str, sha256: str) -> bool:
+        """Say whether these bytes are in the log."""
+        return (source, entity, sha256) in self._first_by_content
+
+    def add(self, landing: Landing) -> None:
+        """Append a row and write it down durably."""
+        self._added.append(landing)
+        self._index(landing)
+        target = self._lake.landings / f"{self._load_id}.parquet"
+        files.write_table(_table(self._added), target, self._lake.scratch)
+
+
+def read(lake: Lake) -> list[Landing]:
+    """Read the whole log, oldest first."""
+    rows: list[dict[str, Any]] = []
+    for path in data_files(lake.landings):
+        rows += pq.read_table(path, schema=LANDINGS).to_pylist()
+    landings = [Landing(**row) for row in rows]
+    return sorted(landings, key=lambda row: (row.landed_at, row.load_id))
+
+
+def rewrite(lake: Lake, counts: dict[tuple[str, str, str], tuple[int, int]]) -> None:
+    """Lower the counts of files from which an erasure took rows.
+
+    ``counts`` maps (source, entity, sha256) to (rows loaded, rows quarantined) that remain.
+    """
+    for path in data_files(lake.landings):
+        rows = [Landing(**row) for row in pq.read_table(path, schema=LANDINGS).to_pylist()]
+        changed = [_recount(row, counts) for row in rows]
+        if changed != rows:
+            files.write_table(_table(changed), path, lake.scratch)
+
+
+def _recount(row: Landing, counts: dict[tuple[str, str, str], tuple[int, int]]) -> Landing:
+    key = (row.source, row.entity, row.sha256)
+    if key not in counts or row.status != "loaded":
+        return row
+    loaded, quarantined = counts[key]
+    return replace(
+        row, rows_in=loaded + quarantined, rows_loaded=loaded, rows_quarantined=quarantined
+    )
+
+
+def _force(landing: Landing) -> tuple[datetime, str]:
+    return landing.landed_at, landing.path
+
+
+def _table(landings: list[Landing]) -> pa.Table:
+    return pa.Table.from_pylist([vars(landing) for landing in landings], schema=LANDINGS)

@@ -1,0 +1,115 @@
+"""JSON files: an array of objects, an object that wraps one, a single object, or lines after all.
+
+Small files are split by the parser. Larger ones, and those that the parser refuses, are split by
+hand over chunks, so that memory holds one chunk and one element: an element may be at most
+``LARGEST_ELEMENT`` bytes long.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from pathlib import Path
+
+import msgspec
+
+from ingestion.prepare import UnreadableError
+from ingestion.readers import ndjson
+
+SMALL_FILE = 32 << 20
+CHUNK = 4 << 20
+LARGEST_ELEMENT = 64 << 20
+WRAPPERS = ("responses", "elements", "data", "records", "results", "result", "items")
+"""Members under which vendors' exports hold their array."""
+
+_TOKEN = re.compile(rb'"(?:[^"\\]|\\.)*+"|"|[\[\]{},:]', re.DOTALL)
+
+
+def elements(path: Path) -> Iterator[tuple[int, bytes]]:
+    """Yield the JSON text of every record of a file, numbered from 1.
+
+    Raises UnreadableError when the file holds neither an array nor objects.
+    """
+    with path.open("rb") as handle:
+        head = handle.read(CHUNK).removeprefix(ndjson.BOM).lstrip()
+    if head[:1] == b"{" and _is_lines(head):
+        return ndjson.lines(path)
+    if head[:1] not in (b"[", b"{"):
+        raise UnreadableError("unreadable_file", "neither a JSON array nor a JSON object")
+    if path.stat().st_size <= SMALL_FILE and (whole := _parsed(path)) is not None:
+        return enumerate(whole, start=1)
+    return enumerate(_split(path), start=1)
+
+
+def _is_lines(head: bytes) -> bool:
+    """Say whether the first line is an object by itself and something follows it."""
+    first, _, rest = head.partition(b"\n")
+    try:
+        msgspec.json.decode(first, type=dict[str, msgspec.Raw])
+    except msgspec.MsgspecError:
+        return False
+    return bool(rest.strip())
+
+
+def _parsed(path: Path) -> list[bytes] | None:
+    content = path.read_bytes().removeprefix(ndjson.BOM)
+    try:
+        value = msgspec.json.decode(content, type=list[msgspec.Raw] | dict[str, msgspec.Raw])
+        while isinstance(value, dict):
+            inner = next((value[name] for name in WRAPPERS if name in value), None)
+            if inner is None or bytes(inner)[:1] not in (b"[", b"{") or b"id" in map(str.encode, value):
+                return [content.strip()]
+            value = msgspec.json.decode(inner, type=list[msgspec.Raw] | dict[str, msgspec.Raw])
+    except msgspec.MsgspecError:
+        return None
+    return [bytes(element) for element in value]
+
+
+def _split(path: Path) -> Iterator[bytes]:
+    """Split the first array that is the file itself or a wrapper's member, chunk by chunk."""
+    with path.open("rb") as handle:
+        buffer = handle.read(CHUNK).removeprefix(ndjson.BOM)
+        position, start, depth = 0, -1, 0
+        member: bytes | None = None
+        wrapped_at: list[int] = []
+        while True:
+            for token in _TOKEN.finditer(buffer, position):
+                text = token.group()
+                if text == b'"':  # a string that the chunk cuts
+                    break
+                position = token.end()
+                if start < 0:  # not inside the array yet
+                    if text[:1] == b'"':
+                        member = text[1:-1]
+                    elif text == b"[" and (depth == 0 or _is_wrapper(member, depth, wrapped_at)):
+                        start, depth = position, 0
+                    elif text in b"{[":
+                        if text == b"{" and _is_wrapper(member, depth, wrapped_at):
+                            wrapped_at.append(depth)
+                        depth += 1
+                    elif text in b"}]":
+                        depth -= 1
+                elif text in b"{[":
+                    depth += 1
+                elif text == b"]" and depth == 0:
+                    if element := buffer[start : token.start()].strip():
+                        yield element
+                    return
+                elif text in b"}]":
+                    depth -= 1
+                elif text == b"," and depth == 0:
+                    yield buffer[start : token.start()].strip()
+                    start = position
+            keep = start if start >= 0 else position
+            buffer, position, start = buffer[keep:], position - keep, min(start, 0)
+            if len(buffer) > LARGEST_ELEMENT:
+                raise UnreadableError("unreadable_file", "one element is larger than 64 MiB")
+            chunk = handle.read(CHUNK)
+            if not chunk:
+                raise UnreadableError("unreadable_file", "the JSON ends before it is complete")
+            buffer += chunk
+
+
+def _is_wrapper(member: bytes | None, depth: int, wrapped_at: list[int]) -> bool:
+    """Say whether ``member`` of the outermost objects is one under which records stand."""
+    return member is not None and member.decode() in WRAPPERS and depth == len(wrapped_at) + 1

@@ -1,0 +1,100 @@
+"""CSV and Parquet as lazy scans of text: Polars streams them, nothing is held whole."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from pathlib import Path
+
+import polars as pl
+
+from ingestion.contracts import Entity
+from ingestion.plan import csv_line, json_object
+from ingestion.prepare import UnreadableError
+from ingestion.readers.header import Header, match_case
+
+MARK = "__source:"
+"""Prefix of the file's own columns, so that no name of theirs meets one of ours."""
+
+
+def is_dropped(name: str, entity: Entity) -> bool:
+    """Say whether a column is one that the contract keeps out of the lake for privacy."""
+    return name.lower() in {dropped.lower() for dropped in entity.dropped}
+
+
+def scan_csv(path: Path, header: Header) -> pl.LazyFrame:
+    """Scan a UTF-8 CSV file as text. Short records end in NULLs; too long ones raise on collect."""
+    return pl.scan_csv(
+        path,
+        has_header=False,
+        skip_rows=header.rows,
+        separator=header.delimiter,
+        schema={MARK + name: pl.String for name in header.names},
+        row_index_name="_source_row",
+        row_index_offset=1,
+        raise_if_empty=False,
+    )
+
+
+def shape(frame: pl.LazyFrame, names: Sequence[str], entity: Entity, as_csv: bool) -> pl.LazyFrame:
+    """Turn the file's own text columns into declared columns, ``_extra`` and ``__original``.
+
+    Records without any value are no rows.
+    """
+    kept = [name for name in names if not is_dropped(name, entity)]
+    declared = [name for name in kept if name in entity.names]
+    extra = [name for name in kept if name not in entity.names]
+    marked = [MARK + name for name in kept]
+    blank_to_null = [
+        pl.when(pl.col(MARK + name) != "").then(pl.col(MARK + name)).alias(MARK + name)
+        for name in names
+    ]
+    any_value = pl.any_horizontal(pl.col(MARK + name).is_not_null() for name in names)
+    original = csv_line(marked) if as_csv else json_object(marked, kept)
+    return (
+        frame.with_columns(blank_to_null)
+        .filter(any_value)
+        .select(
+            *(pl.col(MARK + name).alias(name) for name in declared),
+            json_object([MARK + name for name in extra], extra).alias("_extra"),
+            "_source_row",
+            original.alias("__original"),
+        )
+    )
+
+
+def scan_parquet(path: Path, entity: Entity) -> tuple[pl.LazyFrame, list[str], list[str]]:
+    """Scan a Parquet file as text: the frame, its column names, warnings.
+
+    Times of a zone become UTC, nested values JSON text, numbers keep their digits.
+    """
+    try:
+        scanned = pl.scan_parquet(path, glob=False)
+        schema = scanned.collect_schema()
+    except (pl.exceptions.PolarsError, OSError) as error:
+        raise UnreadableError("unreadable_file", f"not Parquet: {_first_line(error)}") from error
+    names, warnings = match_case([name.strip() for name in schema], entity)
+    texts = [
+        as_text(pl.col(source), dtype).alias(MARK + name)
+        for (source, dtype), name in zip(schema.items(), names, strict=True)
+    ]
+    frame = scanned.select(texts).with_row_index("_source_row", offset=1)
+    return frame, names, warnings
+
+
+def as_text(column: pl.Expr, dtype: pl.DataType) -> pl.Expr:
+    """Return ``column`` as the text that a CSV export of it would hold."""
+    if isinstance(dtype, pl.Datetime):
+        if dtype.time_zone:
+            return column.dt.convert_time_zone("UTC").dt.strftime("%Y-%m-%dT%H:%M:%S%.fZ")
+        return column.dt.strftime("%Y-%m-%dT%H:%M:%S%.f")
+    if isinstance(dtype, pl.Struct):
+        return column.struct.json_encode()
+    if isinstance(dtype, pl.List | pl.Array):
+        wrapped = pl.struct(column.alias("v")).struct.json_encode()
+        inner = wrapped.str.strip_prefix('{"v":').str.strip_suffix("}")
+        return pl.when(column.is_not_null()).then(inner)
+    return column.cast(pl.String, strict=False)
+
+
+def _first_line(error: Exception) -> str:
+    return str(error).strip().splitlines()[0]

@@ -1,0 +1,28 @@
+"""Bring the lake to a known state before a run writes to it."""
+
+from __future__ import annotations
+
+from ingestion import lake
+from ingestion.landings import read
+from ingestion.layout import Lake
+
+
+def sweep(target: Lake) -> list[str]:
+    """Remove what a dead run left unfinished; return the names. Under the writer lock only.
+
+    A file of rows whose landing was never logged is unfinished: its extract loads again.
+    """
+    lake.clear_scratch(target)
+    logged = {(row.source, row.entity, row.sha256) for row in read(target)}
+    removed = []
+    for folder in sorted((target.root / "raw").glob("*/*")):
+        for path in lake.data_files(folder):
+            if (folder.parent.name, folder.name, path.stem) not in logged:
+                path.unlink()
+                removed.append(path.name)
+    known = {target.quarantine_file(*key).name for key in logged}
+    for path in lake.data_files(target.quarantine):
+        if path.name not in known:
+            path.unlink()
+            removed.append(path.name)
+    return removed

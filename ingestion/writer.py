@@ -1,0 +1,106 @@
+"""Write the rows of one file aside: accepted and rejected, with the counts to judge it by."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from dataclasses import dataclass, field
+from pathlib import Path
+
+import polars as pl
+import pyarrow as pa
+import pyarrow.parquet as pq
+
+from ingestion.layout import QUARANTINE, raw_schema
+from ingestion.plan import Plan
+from ingestion.readers.batches import Batch
+
+
+@dataclass
+class Written:
+    """What was written aside for one file."""
+
+    accepted: Path
+    rejected: Path
+    rows_in: int = 0
+    rows_loaded: int = 0
+    rows_quarantined: int = 0
+    unparsable: dict[str, int] = field(default_factory=dict)
+    extra_names: set[str] = field(default_factory=set)
+
+    def check(self) -> None:
+        """Assert that no row vanished."""
+        if self.rows_in != self.rows_loaded + self.rows_quarantined:
+            raise AssertionError(
+                f"{self.rows_in} rows in, but {self.rows_loaded} loaded and "
+                f"{self.rows_quarantined} quarantined"
+            )
+
+
+def write_lazy(frame: pl.LazyFrame, plan: Plan, folder: Path) -> Written:
+    """Stream a shaped scan into both files in one pass."""
+    written = Written(folder / "accepted.parquet", folder / "rejected.parquet")
+    completed = plan.completed(frame)
+    _, _, counts = pl.collect_all(
+        [
+            plan.accepted(completed).sink_parquet(written.accepted, lazy=True),
+            plan.rejected(completed).sink_parquet(written.rejected, lazy=True),
+            plan.statistics(completed),
+        ],
+        engine="streaming",
+    )
+    totals = counts.row(0, named=True)
+    written.rows_in = totals.pop("__rows")
+    written.unparsable = {name: count or 0 for name, count in totals.items()}
+    written.rows_loaded = pq.read_metadata(written.accepted).num_rows
+    written.rows_quarantined = pq.read_metadata(written.rejected).num_rows
+    written.check()
+    return written
+
+
+def write_batches(batches: Iterable[Batch], plan: Plan, folder: Path) -> Written:
+    """Write batches one after the other; only one is in memory."""
+    written = Written(folder / "accepted.parquet", folder / "rejected.parquet")
+    written.unparsable = dict.fromkeys(plan.flagged, 0)
+    schema = raw_schema(plan.entity)
+    with (
+        pq.ParquetWriter(written.accepted, schema, compression="zstd") as accepted,
+        pq.ParquetWriter(written.rejected, QUARANTINE, compression="zstd") as rejected,
+    ):
+        for batch in batches:
+            good, bad = _divide(batch, plan, written)
+            if len(good):
+                accepted.write_table(good)
+            if len(bad):
+                rejected.write_table(bad)
+            written.extra_names |= batch.extra_names
+            written.rows_in += len(batch.frame) + len(batch.malformed)
+            written.rows_loaded += len(good)
+            written.rows_quarantined += len(bad)
+    written.check()
+    return written
+
+
+def _divide(batch: Batch, plan: Plan, written: Written) -> tuple[pa.Table, pa.Table]:
+    completed = plan.completed(batch.frame.lazy()).collect()
+    counts = plan.statistics(completed.lazy()).collect().row(0, named=True)
+    for name in written.unparsable:
+        written.unparsable[name] += counts[name] or 0
+    positions = completed["__reason"].is_not_null().arg_true().to_list()
+    failed = completed[positions].with_columns(
+        pl.Series("__original", [batch.originals[i] for i in positions], dtype=pl.String)
+    )
+    broken = pl.DataFrame(
+        {
+            "_source_row": [row for row, _ in batch.malformed],
+            "__original": [text for _, text in batch.malformed],
+            "__reason": ["malformed_line"] * len(batch.malformed),
+        },
+        schema={"_source_row": pl.Int64, "__original": pl.String, "__reason": pl.String},
+    )
+    columns = broken.columns
+    bad = pl.concat([plan.rejected(part.select(columns).lazy()) for part in (failed, broken)])
+    good = plan.accepted(completed.lazy())
+    return (
+        good.collect().to_arrow().cast(raw_schema(plan.entity)),
+        bad.sort("source_row").collect().to_arrow().cast(QUARANTINE),
+    )
