@@ -1,0 +1,24 @@
+-- Exports repeat invoices. Only the few rows that a later export replaced are kept here: an
+-- anti-join against them is much smaller than a window over whole invoices.
+with versions as (
+    select
+        invoice_id,
+        _source_file,
+        _source_row,
+        row_number() over (
+            partition by invoice_id
+            order by {{ file_name('_source_file') }} desc, _source_file desc, _source_row desc
+        ) as recency
+    from {{ ref('stg_stripe__invoices') }}
+),
+
+final as (
+    select
+        invoice_id,
+        _source_file,
+        _source_row
+    from versions
+    where recency > 1
+)
+
+select * from final
