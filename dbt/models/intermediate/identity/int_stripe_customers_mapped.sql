@@ -11,6 +11,8 @@ with customers as (
             order by {{ latest_version_first() }}
         ) as recency
     from {{ ref('stg_stripe__customers') }}
+    cross join {{ ref('int_as_of_resolved') }}
+    where created_at is null or billing_as_of is null or created_at < billing_as_of
 
 ),
 
@@ -25,9 +27,11 @@ everyone as (
         cast(null as string) as email,
         cast(null as string) as account_key
     from {{ ref('stg_stripe__invoices') }} as invoices
+    cross join {{ ref('int_as_of_resolved') }}
     left join customers
         on invoices.customer_id = customers.customer_id
     where invoices.customer_id is not null and customers.customer_id is null
+        and (billing_as_of is null or invoices.created_at < billing_as_of)
 
 ),
 
