@@ -178,7 +178,7 @@ end
             versions.*,
             row_number() over (
                 partition by {{ key }}
-                order by {{ file_name('_source_file') }} desc, _source_file desc, _source_row desc
+                order by {{ latest_version_first() }}
             ) as recency
         from {{ relation }} as versions
     ) as ranked

@@ -38,9 +38,9 @@ final as (
         line_id,
         customer_id as billing_customer_id,
         subscription_id,
-        cast(null as varchar(255)) as subscription_item_id,
-        cast(null as varchar(255)) as price_id,
-        cast(null as varchar(255)) as product_id,
+        cast(null as string) as subscription_item_id,
+        cast(null as string) as price_id,
+        cast(null as string) as product_id,
         currency,
         case
             when invoice_status in ('void', 'voided') then 'void'

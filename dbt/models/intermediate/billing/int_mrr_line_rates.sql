@@ -75,7 +75,7 @@ final as (
             else {{ ledger_round('cast(uncredited_rate as double) * remaining_share') }}
         end as monthly_rate,
         case
-            when exclusion is not null then cast(null as varchar(20))
+            when exclusion is not null then cast(null as string)
             when remaining_share < 1 then 'credit_note'
             when is_proration then 'proration'
             when counted_discount > 0 then 'discounted'

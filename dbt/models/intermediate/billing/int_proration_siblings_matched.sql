@@ -36,14 +36,14 @@ pairs as (
         row_number() over (
             partition by prorations.billing_source, prorations.invoice_id, prorations.line_id
             order by
-                case when ordinary.subscription_item_id = prorations.subscription_item_id then 0 else 1 end,
-                case when ordinary.price_id = prorations.price_id then 0 else 1 end,
-                case when ordinary.quantity = prorations.quantity then 0 else 1 end,
-                case when ordinary.unit_amount = prorations.unit_amount then 0 else 1 end,
-                case when ordinary.invoice_status in ('void', 'draft') then 1 else 0 end,
-                ordinary.invoiced_at desc,
-                ordinary.invoice_id,
-                ordinary.line_id
+                case when ordinary.subscription_item_id = prorations.subscription_item_id then 0 else 1 end nulls last,
+                case when ordinary.price_id = prorations.price_id then 0 else 1 end nulls last,
+                case when ordinary.quantity = prorations.quantity then 0 else 1 end nulls last,
+                case when ordinary.unit_amount = prorations.unit_amount then 0 else 1 end nulls last,
+                case when ordinary.invoice_status in ('void', 'draft') then 1 else 0 end nulls last,
+                ordinary.invoiced_at desc nulls last,
+                ordinary.invoice_id nulls last,
+                ordinary.line_id nulls last
         ) as position
     from prorations
     inner join ordinary

@@ -45,7 +45,7 @@ final as (
         invoice_id,
         line_id,
         cast(sum(credited) as decimal(18, 4)) as credited,
-        sum(credited_share) as credited_share,
+        cast(sum(credited_share) as double) as credited_share,
         max(full_refund) = 1 as is_full_refund
     from components
     group by invoice_id, line_id

@@ -46,7 +46,7 @@ ranked as (
         discount_id,
         {{ stripe_id('coupon') }} as coupon_id,
         {{ json_record('coupon', ['duration', 'duration_in_months', 'percent_off', 'amount_off']) }} as inline,
-        row_number() over (partition by discount_id order by priority, coupon nulls last) as position
+        row_number() over (partition by discount_id order by priority nulls last, coupon nulls last) as position
     from named
     where discount_id is not null and coupon is not null
 ),

@@ -7,7 +7,7 @@ with versions as (
         _source_row,
         row_number() over (
             partition by invoice_id
-            order by {{ file_name('_source_file') }} desc, _source_file desc, _source_row desc
+            order by {{ latest_version_first() }}
         ) as recency
     from {{ ref('stg_stripe__invoices') }}
 ),

@@ -81,8 +81,8 @@ final as (
         cast(coalesce(sum(inclusive_tax), 0) as decimal(18, 4)) as inclusive_tax,
         cast(coalesce(sum(exclusive_tax), 0) as decimal(18, 4)) as exclusive_tax,
         -- Stacked percentages apply one after the other.
-        100 * (1 - exp(sum(counted_log))) as counted_percent,
-        100 * (1 - exp(sum(uncounted_log))) as uncounted_percent
+        cast(100 * (1 - exp(sum(counted_log))) as double) as counted_percent,
+        cast(100 * (1 - exp(sum(uncounted_log))) as double) as uncounted_percent
     from components
     group by invoice_id, line_id
 )

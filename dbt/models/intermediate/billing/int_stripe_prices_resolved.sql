@@ -71,7 +71,7 @@ ranked as (
         candidates.*,
         row_number() over (
             partition by price_id
-            order by priority, billing_interval nulls last, interval_count nulls last, product_id nulls last,
+            order by priority nulls last, billing_interval nulls last, interval_count nulls last, product_id nulls last,
                 unit_amount_minor nulls last, usage_type nulls last, price_type nulls last
         ) as position
     from candidates

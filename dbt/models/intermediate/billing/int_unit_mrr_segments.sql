@@ -24,7 +24,7 @@ ordered as (
     select
         segments.*,
         lead(segments.starts_on) over (
-            partition by segments.unit_id, segments.currency order by segments.starts_on
+            partition by segments.unit_id, segments.currency order by segments.starts_on nulls last
         ) as next_starts_on
     from segments
 ),

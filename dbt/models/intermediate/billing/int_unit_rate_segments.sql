@@ -21,7 +21,7 @@ changes as (
         cast(sum(change) as decimal(18, 2)) as change
     from events
     group by unit_id, currency, changed_on
-    having sum(change) <> 0
+    having cast(sum(change) as decimal(18, 2)) <> 0
 ),
 
 final as (
@@ -29,9 +29,9 @@ final as (
         unit_id,
         currency,
         changed_on as starts_on,
-        lead(changed_on) over (partition by unit_id, currency order by changed_on) as ends_on,
+        lead(changed_on) over (partition by unit_id, currency order by changed_on nulls last) as ends_on,
         cast(sum(change) over (
-            partition by unit_id, currency order by changed_on
+            partition by unit_id, currency order by changed_on nulls last
             rows between unbounded preceding and current row
         ) as decimal(18, 2)) as rate
     from changes
