@@ -56,7 +56,7 @@ end
 
 {# Texts of a var as a SQL list, lower-case; one NULL when the list is empty. #}
 {% macro lower_text_list(texts) -%}
-{%- if texts %}{% for text in texts %}'{{ text | lower | replace("'", "''") }}'{{ ', ' if not loop.last }}{% endfor %}{% else %}cast(null as string){% endif -%}
+{%- if texts %}{% for text in texts %}'{{ dbt.escape_single_quotes(text | lower) }}'{{ ', ' if not loop.last }}{% endfor %}{% else %}cast(null as string){% endif -%}
 {%- endmacro %}
 
 {# Whether an e-mail domain or host is one of our own (R5). #}

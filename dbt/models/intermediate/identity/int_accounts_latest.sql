@@ -62,7 +62,7 @@ ranked as (
 
     select
         *,
-        row_number() over (partition by alias_key order by case source when 'salesforce' then 0 else 1 end) as preference
+        row_number() over (partition by alias_key order by case source when 'salesforce' then 0 else 1 end nulls last) as preference
     from unified
 
 )

@@ -25,7 +25,7 @@ ranked as (
         row_number() over (
             partition by lines.customer_id
             order by
-                case when aliases.account_id is null then 1 else 0 end,
+                case when aliases.account_id is null then 1 else 0 end nulls last,
                 {{ latest_version_first('lines.invoiced_at', 'lines') }}
         ) as recency
     from lines

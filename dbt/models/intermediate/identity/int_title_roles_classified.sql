@@ -18,7 +18,7 @@ matched as (
     select
         titles.title,
         patterns.role_class,
-        row_number() over (partition by titles.title order by patterns.priority, patterns.role_class) as preference
+        row_number() over (partition by titles.title order by patterns.priority nulls last, patterns.role_class nulls last) as preference
     from titles
     inner join patterns
         on {{ matches_column(
