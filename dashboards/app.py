@@ -16,7 +16,7 @@ PAGES = [
 
 def main() -> None:
     """Fix the publication of this run, then show the chosen page on it."""
-    st.set_page_config(page_title="Loyalty Ledger", page_icon="📒", layout="wide")
+    st.set_page_config(page_title="Loyalty Ledger", page_icon=":material/handshake:", layout="wide")
     page = st.navigation(PAGES, position="top")
     try:
         shown = data.use_latest()

@@ -2,7 +2,7 @@
 
 import streamlit as st
 
-from dashboards.components import economics_view, sentences, states
+from dashboards.components import economics_view, states
 from dashboards.components.filters import pick
 from dashboards.components.tables import publication_file_name, table
 from dashboards.components.why import why
@@ -25,7 +25,6 @@ def page() -> None:
     with right:
         chosen = pick("Responses given", list(labels), "window", words=str)
     row = labels[chosen]
-    st.markdown(f"#### {plain(sentences.verdict(row)[0])}")
     economics_view.verdict_box(row)
     economics_view.figures(row)
     working(design)

@@ -7,7 +7,7 @@ import streamlit as st
 from dashboards.components import nps_view, rows, sentences, states
 from dashboards.components.filters import pick
 from dashboards.components.why import why
-from dashboards.components.wording import name, period, plain
+from dashboards.components.wording import name, period, plain, within
 from dashboards.data import query
 
 
@@ -26,7 +26,7 @@ def page() -> None:
     st.markdown(f"#### {plain(' '.join(said))}")
     if states.nothing(frame, "No responses in this period and split."):
         return
-    with states.part(f"By {name(survey['segment_dimension']).lower()}"):
+    with states.part(f"By {within(name(survey['segment_dimension']))}"):
         nps_view.forest(segments)
         why("nps", "marts.nps_by_segment", frame, key="segments")
     details(survey, [row["segment_value"] for row in segments])

@@ -1,6 +1,5 @@
 """Overview: the scorecard, where it is going, and whether the program pays."""
 
-import polars as pl
 import streamlit as st
 
 from dashboards.components import (
@@ -20,7 +19,7 @@ from dashboards.data import MissingData, query
 
 def headline() -> str:
     """The state of things in three sentences, each from a published row."""
-    said = [sentences.nps(nps_view.latest_relationship())]
+    said = [sentences.nps(nps_view.headline())]
     try:
         cohorts = query("retention_cohorts")
         start = retention_view.latest_cohort(cohorts)
@@ -37,7 +36,7 @@ def show_retention() -> None:
     """GRR and NRR by class of the newest complete cohort, beside the articles' claims."""
     start = retention_view.latest_cohort(query("retention_cohorts"))
     if start is None:
-        st.info("No cohort is complete yet.", icon="ℹ️")
+        st.info("No cohort is complete yet.", icon=":material/info:")
         return
     classes = query("retention_classes", segment_dimension="all", **retention_view.at(*start))
     st.markdown(plain(f"Accounts paying on {day(start[0])}, {start[1]} months later."))
@@ -55,7 +54,7 @@ def show_waterfall() -> None:
     if not states.nothing(frame, "No month-end of recurring revenue is published yet."):
         recent = frame.sort("month_end_date").tail(24)
         st.altair_chart(waterfall_history(recent, look()), alt="Monthly movements of MRR")
-        why("mrr_waterfall", "marts.mrr_waterfall", recent, key="waterfall")
+        why("mrr_movement", "marts.mrr_waterfall", recent, key="waterfall")
 
 
 st.title("Is loyalty paying off?")
@@ -64,7 +63,9 @@ with states.part():
 with states.part():
     card_rows = query("scorecard")
     if not states.nothing(card_rows, "The scorecard of this publication is empty."):
-        scorecard.cards(card_rows.filter(pl.col("kpi").is_not_null()))
+        scorecard.cards(card_rows)
+        with st.expander(f"All {card_rows.height} figures of the scorecard"):
+            scorecard.everything(card_rows)
 trend_side, verdict_side = st.columns([3, 2])
 with trend_side, states.part("How does relationship NPS develop?"):
     nps_view.relationship_trend()

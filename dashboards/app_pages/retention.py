@@ -57,13 +57,14 @@ def segments(where: dict[str, Parameter]) -> None:
         d for d in query("retention_dimensions")["segment_dimension"].to_list() if d != "all"
     ]
     if not dimensions:
-        st.info("This publication has no segments of retention.", icon="ℹ️")
+        st.info("This publication has no segments of retention.", icon=":material/info:")
         return
     dimension = pick("Split by", dimensions, "split")
     frame = query("retention_classes", **where, segment_dimension=dimension)
     if not states.nothing(frame, "No accounts in this cohort and split."):
         association_view.segment_gaps(dimension, str(where["cohort_date"]))
-        table(frame, publication_file_name("retention_by_nps_class"), key="segments")
+        with st.expander("Retention of every class in this split, as a table"):
+            table(frame, publication_file_name("retention_by_nps_class"), key="segments")
 
 
 st.title("Do happier customers keep paying?")

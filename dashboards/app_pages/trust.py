@@ -20,7 +20,6 @@ with states.part("How many records found their account?"):
         "identity",
         "No identity matches are published.",
         "identity_match_report",
-        share=("match_rate", "share", "matched_share"),
     )
 with states.part("Which surveys are not in the program list?"):
     trust_view.listing("unmapped_surveys", "Every survey is in the program list.", "unmapped")
@@ -31,7 +30,6 @@ with states.part("How are response rates?"):
         "response_rates",
         "No invitation is 14 days old yet.",
         "response_rates",
-        share=("response_rate", "response_rate_lo", "response_rate_hi", "target_lo", "target_hi"),
     )
 with states.part("What does each figure mean?"):
     trust_view.definitions()

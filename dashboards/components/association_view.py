@@ -11,15 +11,13 @@ import streamlit as st
 
 from dashboards.components import rows, wording
 from dashboards.components.charts import interval_chart
-from dashboards.components.charts.intervals import Scale
+from dashboards.components.charts.intervals import LEAD
 from dashboards.components.palette import look
 from dashboards.components.states import nothing
-from dashboards.components.tables import publication_file_name, table
 from dashboards.components.why import why
 from dashboards.data import query
 
 Row = Mapping[str, Any]
-LEAD = Scale("Promoters' GRR minus detractors' GRR, percentage points", -0.5, 1, "+.0%", zero=0)
 MEASURES = {
     "churn_rate_": ("Left within 12 months: ", "percent"),
     "churn_risk_difference_": ("Difference in leaving: ", "points"),
@@ -100,7 +98,7 @@ def company() -> None:
             "reliability": "Reliability",
         },
     )
-    why("nps_revenue_association", "marts.nps_revenue_association", frame, key="association")
+    why("churn_risk_difference", "marts.nps_revenue_association", frame, key="association")
 
 
 def _interval(row: Row) -> str:
@@ -132,14 +130,14 @@ def segment_gaps(dimension: str, cohort: str) -> None:
         infer_schema_length=None,
     )
     st.altair_chart(
-        interval_chart(drawn, LEAD, colours),
+        interval_chart(drawn, LEAD.around(drawn, 0.2), colours),
         alt="Promoters' lead in gross retention by segment",
     )
     st.caption(
         "Right of the dotted line, promoters keep more than detractors. An interval that crosses "
         "it shows no difference; a hollow grey mark rests on fewer than 30 accounts in a group."
     )
-    table(frame, publication_file_name("retention_lead_by_segment"), key="lead")
+    why("retention_gap", "marts.nps_revenue_association", frame, key="lead")
 
 
 def _lead(row: Row) -> str:

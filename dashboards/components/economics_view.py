@@ -50,7 +50,7 @@ def verdict_box(row: Row | None) -> None:
             return
         st.caption(plain(window_words(row)))
         why(
-            "cost_per_prevented_usd",
+            "cost_per_prevented",
             "marts.cost_per_prevented_churn",
             dict(row),
             key=f"verdict-{row['design']}-{row['window_start']}-{row['window_end']}",

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import datetime as dt
 from collections.abc import Mapping
 from typing import Any
 
@@ -13,14 +14,17 @@ from dashboards.components.charts import interval_chart, score_distribution, tre
 from dashboards.components.charts.intervals import NPS
 from dashboards.components.filters import pick, preferred
 from dashboards.components.palette import look
+from dashboards.components.publication import facts
+from dashboards.components.scorecard import row_of
 from dashboards.components.states import nothing
 from dashboards.components.tables import number_column, publication_file_name, table
 from dashboards.components.why import why
-from dashboards.data import MissingData, query
+from dashboards.data import query
 
 Row = Mapping[str, Any]
 PERIOD_TYPES = ("quarter", "rolling_12_months", "month")
 CHART_LIMIT = 30
+AXIS_FORMS = {"quarter": "Q%q %Y"}
 
 
 def choose_survey() -> dict[str, str] | None:
@@ -45,7 +49,11 @@ def choose_survey() -> dict[str, str] | None:
     periods = query("nps_periods", **chosen)["period_start"].to_list()
     with columns[3]:
         period = pick(
-            "Period", periods, "period", words=lambda p: wording.period(p, chosen["period_type"])
+            "Period",
+            periods,
+            "period",
+            default=next((p for p in periods if not is_running(p, chosen["period_type"])), None),
+            words=lambda start: period_words(start, chosen["period_type"]),
         )
     dimensions = query("nps_dimensions", **chosen)["segment_dimension"].to_list()
     with columns[4]:
@@ -55,13 +63,30 @@ def choose_survey() -> dict[str, str] | None:
     return {**chosen, "period_start": str(period), "segment_dimension": dimension}
 
 
-def latest_relationship() -> Row | None:
-    """The newest quarter of the company's relationship NPS, if it was measured."""
-    try:
-        frame = _company("quarter")
-    except MissingData:
+def headline() -> Row | None:
+    """The scorecard's relationship NPS, in the columns of `nps_by_segment`."""
+    row = row_of("relationship_nps")
+    if row is None or row["n"] is None:
         return None
-    return frame.row(-1, named=True) if frame.height else None
+    return {
+        "nps": row["value"],
+        "nps_lo": row["lo"],
+        "nps_hi": row["hi"],
+        "n_responses": row["n"],
+        "is_sufficient": row["flag"] not in ("insufficient", "suppressed"),
+    }
+
+
+def is_running(start: dt.date, period_type: str) -> bool:
+    """Whether responses of a period may still arrive, judged by the publication's as-of date."""
+    as_of = facts().get("survey_as_of")
+    return isinstance(as_of, dt.datetime) and wording.period_end(start, period_type) > as_of.date()
+
+
+def period_words(start: dt.date, period_type: str) -> str:
+    """A period in words, marked while it is still running."""
+    words = wording.period(start, period_type)
+    return f"{words} (still running)" if is_running(start, period_type) else words
 
 
 def _company(period_type: str) -> pl.DataFrame:
@@ -89,21 +114,24 @@ def draw_trend(frame: pl.DataFrame, period_type: str) -> None:
     colours = look()
     line = pl.DataFrame(
         {
-            "at": frame["period_start"],
-            "label": [wording.period(p, period_type) for p in frame["period_start"]],
+            "at": [wording.last_month(p, period_type) for p in frame["period_start"]],
+            "label": [period_words(p, period_type) for p in frame["period_start"]],
             "value": frame["nps"],
             "lo": frame["nps_lo"],
             "hi": frame["nps_hi"],
-            "is_solid": frame["is_sufficient"],
+            "is_solid": [
+                row["is_sufficient"] and not is_running(row["period_start"], period_type)
+                for row in frame.to_dicts()
+            ],
             "text": [rows.nps_reading(row) for row in frame.to_dicts()],
         }
     )
     st.altair_chart(
-        trend(line, NPS, colours),
+        trend(line, NPS.around(line, 20), colours, AXIS_FORMS.get(period_type, "%b %Y")),
         alt="NPS over time: " + "; ".join(f"{r['label']} {r['text']}" for r in line.to_dicts()),
     )
     smallest = frame["min_detectable_change"].drop_nulls()
-    note = "The band is the 95% interval; hollow points have too few responses."
+    note = "The band is the 95% interval; hollow points: too few responses, or still running."
     if len(smallest):
         size = wording.points(smallest[-1]).lstrip("+")
         note += f" A change of less than {size} points cannot be told from chance."
@@ -120,7 +148,7 @@ def forest(segments: list[Row]) -> None:
         st.caption(f"The {CHART_LIMIT} largest of {len(segments)} segments; the table has all.")
     frame = rows.segment_rows(shown, colours)
     st.altair_chart(
-        interval_chart(frame, NPS, colours),
+        interval_chart(frame, NPS.around(frame, 20), colours),
         alt="NPS by segment: " + "; ".join(f"{r['label']} {r['text']}" for r in frame.to_dicts()),
     )
     st.caption("Lines are 95% intervals. Hollow grey marks have too few responses to rely on.")
@@ -130,13 +158,13 @@ def distribution(survey: Mapping[str, str], segment_value: str) -> None:
     """Which scores were given."""
     frame = query("nps_scores", **survey, segment_value=segment_value)
     if frame.is_empty() or frame["share"].null_count() == frame.height:
-        st.info(f"{wording.NOT_ENOUGH.capitalize()} to show single scores.", icon="ℹ️")
+        st.info(f"{wording.NOT_ENOUGH.capitalize()} to show single scores.", icon=":material/info:")
         return
     st.altair_chart(
         score_distribution(frame, look()),
         alt=f"Scores given by {wording.name(segment_value)}",
     )
-    why("nps_score_distribution", "marts.nps_score_distribution", frame, key="scores")
+    why("nps", "marts.nps_score_distribution", frame, key="scores")
 
 
 def segment_table(segments: list[Row]) -> None:

@@ -44,7 +44,7 @@ def banner() -> None:
         st.warning(
             "**Sample data.** This is a fictional company made by the sample generator. "
             "No figure here is about a real customer.",
-            icon="🧪",
+            icon=":material/science:",
         )
 
 
@@ -74,4 +74,4 @@ def watch(shown: Publication | None) -> None:
 def say_renewed() -> None:
     """Tell the reader that the figures on this page have just changed."""
     if st.session_state.pop("_renewed", False):
-        st.toast("New figures were published; this page now shows them.", icon="🔄")
+        st.toast("New figures were published; this page now shows them.", icon=":material/sync:")

@@ -11,11 +11,11 @@ import streamlit as st
 
 from dashboards.components import rows, sentences, wording
 from dashboards.components.charts import class_trend, interval_chart
-from dashboards.components.charts.intervals import Scale
+from dashboards.components.charts.intervals import GRR, NRR, Scale
 from dashboards.components.filters import pick, preferred
 from dashboards.components.palette import look
 from dashboards.components.scorecard import claims
-from dashboards.data import MissingData, Parameter, query
+from dashboards.data import Parameter
 
 Row = Mapping[str, Any]
 MEASURES = {
@@ -72,32 +72,21 @@ def choose_cohort(cohorts: pl.DataFrame) -> tuple[dt.date, int]:
 
 
 def scale(measure: str, frame: pl.DataFrame) -> Scale:
-    """GRR runs from 0 to 100%; NRR as far as its estimates need."""
-    if measure == "grr":
-        return Scale(MEASURES[measure], 0, 1, ".0%", zero=None)
-    top = max([1.35, *[v for v in frame["value"].to_list() if v is not None]])
-    return Scale(MEASURES[measure], 0, min(round(top + 0.15, 1), 4.0), ".0%", zero=1.0)
-
-
-def published_claims(measure: str) -> dict[str, Row]:
-    """Claimed bands of the scorecard; none when this publication has no scorecard."""
-    try:
-        return claims(query("scorecard"), measure)
-    except MissingData:
-        return {}
+    """The axis of a measure, drawn in to what is shown (said under the chart)."""
+    return (GRR if measure == "grr" else NRR).around(frame, 0.1)
 
 
 def class_chart(classes: pl.DataFrame, measure: str) -> None:
     """Estimates by class with intervals, over what the articles claim."""
     colours = look()
-    bands = published_claims(measure)
+    bands = claims(measure)
     frame = rows.class_rows(classes.to_dicts(), measure, bands, colours)
     st.altair_chart(
         interval_chart(frame, scale(measure, frame), colours),
         alt=f"{MEASURES[measure]} by NPS class: "
         + "; ".join(f"{r['label']} {r['text']}" for r in frame.to_dicts()),
     )
-    note = "Lines are 95% intervals; a hollow mark rests on few accounts."
+    note = "Lines are 95% intervals; a hollow mark rests on few accounts. The axis is cut."
     if bands:
         note += " Orange bands: claimed by the articles, not measured here."
     if measure == "nrr":
@@ -115,6 +104,7 @@ def cohort_trend(frame: pl.DataFrame, measure: str, shown: Sequence[str]) -> Non
                 "at": row["cohort_date"],
                 "nps_class": row["nps_class"],
                 "class_name": wording.name(row["nps_class"]),
+                "label": wording.day(row["cohort_date"]),
                 "value": row[measure],
                 "lo": row[f"{measure}_lo"],
                 "hi": row[f"{measure}_hi"],
@@ -133,14 +123,8 @@ def cohort_trend(frame: pl.DataFrame, measure: str, shown: Sequence[str]) -> Non
 def gap_table(gaps: pl.DataFrame) -> None:
     """Whether the order that the articles promise is shown by the data, pair by pair."""
     for row in gaps.to_dicts():
-        shape = "●" if row["ordering"] == "holds" else "◇"
-        word = "holds" if row["ordering"] == "holds" else "not shown"
-        pair = (
-            f"{wording.name(row['nps_class_a'])} above {wording.name(row['nps_class_b']).lower()}"
-        )
-        measure = wording.name(row["measure"])
-        gap = wording.percent(row["gap"]).replace("%", " points")
-        st.markdown(
-            f"{shape} **{wording.plain(f'{measure}: {pair}: {word}')}** "
-            + wording.plain(f"(gap {gap}; {sentences.gap_verdict(row)})")
-        )
+        holds = row["ordering"] == "holds"
+        shape, word = ("●", "holds") if holds else ("◇", "not shown")
+        pair = f"{row['nps_class_a']}s above {row['nps_class_b']}s"
+        said = f"{shape} {wording.name(row['measure'])}, {pair}: {word}."
+        st.markdown(f"**{wording.plain(said)}** {wording.plain(sentences.gap_size(row))}")

@@ -75,10 +75,22 @@ def gap_verdict(gap: Row | None) -> str:
     """Whether a difference between two classes is shown by the data."""
     if gap is None or gap["gap_lo"] is None:
         return "there are too few accounts to say whether the gap is real"
-    span = f"95% interval {percent(gap['gap_lo'], 0)} to {percent(gap['gap_hi'], 0)}"
     if gap["ordering"] == "holds":
-        return f"the gap is more than chance explains ({span})"
-    return f"the gap is not shown, it may be chance ({span})"
+        return "the gap is more than chance explains"
+    return "the gap is not shown, it may be chance"
+
+
+def gap_size(gap: Row) -> str:
+    """How large a difference between two classes is, in percentage points."""
+    size = f"Gap {_hundredths(gap['gap'], 1)} percentage points"
+    if gap["gap_lo"] is None:
+        return f"{size}, no interval."
+    span = f"{_hundredths(gap['gap_lo'], 1)} to {_hundredths(gap['gap_hi'], 1)}"
+    return f"{size}, 95% interval {span}."
+
+
+def _hundredths(value: Any, digits: int) -> str:
+    return percent(value, digits).removesuffix("%")
 
 
 def verdict(row: Row | None) -> tuple[str, str]:

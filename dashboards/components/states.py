@@ -15,7 +15,10 @@ from dashboards.data import MissingData, home
 def no_publication() -> None:
     """Say what to run when there is no published file yet."""
     st.title("Nothing has been published yet")
-    st.info("This page opens as soon as the pipeline has published its first marts.", icon="🕓")
+    st.info(
+        "This page opens as soon as the pipeline has published its first marts.",
+        icon=":material/schedule:",
+    )
     st.markdown("Run the pipeline, then this page fills itself; no restart is needed:")
     st.code("make run", language="bash")
     st.markdown("Looking for the published file under:")
@@ -30,11 +33,11 @@ def part(title: str | None = None) -> Iterator[None]:
     try:
         yield
     except MissingData as error:
-        st.info(plain(error), icon="ℹ️")
+        st.info(plain(error), icon=":material/info:")
 
 
 def nothing(frame: pl.DataFrame, text: str) -> bool:
     """Say `text` when there are no rows. Returns whether that was so."""
     if frame.is_empty():
-        st.info(plain(text), icon="ℹ️")
+        st.info(plain(text), icon=":material/info:")
     return frame.is_empty()

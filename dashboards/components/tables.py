@@ -8,6 +8,7 @@ from typing import Any
 import polars as pl
 import streamlit as st
 
+from dashboards.components.columns import config, in_words
 from dashboards.components.wording import name
 from dashboards.data import current
 
@@ -35,28 +36,21 @@ def table(
     limit: int = 1000,
 ) -> None:
     """Show rows and offer all of them as CSV; long tables are cut on screen only, and say so."""
-    shown = frame.head(limit)
-    config: dict[str, Any] = {column: name(column) for column in frame.columns}
-    config.update(columns or {})
-    st.dataframe(shown, hide_index=True, column_config=config, alt=alt or name(file_name))
+    st.dataframe(
+        in_words(frame.head(limit)),
+        hide_index=True,
+        column_config={**config(frame), **(columns or {})},
+        placeholder="—",
+        alt=alt or name(file_name),
+    )
     if frame.height > limit:
         st.caption(f"The first {limit:,} of {frame.height:,} rows; the download holds all.")
     csv_button(frame, file_name, key=key or file_name)
 
 
-def percent_column(label: str, note: str | None = None) -> Any:
-    """A fraction shown as per cent."""
-    return st.column_config.NumberColumn(label, format="percent", help=note)
-
-
 def number_column(label: str, form: str = "%.1f", note: str | None = None) -> Any:
     """A number with a fixed form."""
     return st.column_config.NumberColumn(label, format=form, help=note)
-
-
-def money_column(label: str, note: str | None = None) -> Any:
-    """US dollars."""
-    return st.column_config.NumberColumn(label, format="dollar", help=note)
 
 
 def publication_file_name(relation: str) -> str:

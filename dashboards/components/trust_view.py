@@ -8,10 +8,9 @@ import streamlit as st
 from dashboards.components import wording
 from dashboards.components.publication import as_of_by_source, facts
 from dashboards.components.states import nothing
-from dashboards.components.tables import percent_column, publication_file_name, table
+from dashboards.components.tables import publication_file_name, table
 from dashboards.data import query
 
-FAILED = ("fail", "failed", "error", "false")
 HIDDEN = ("original_text",)
 
 
@@ -19,7 +18,7 @@ def about() -> None:
     """Publication, build time, code, and until when each source is complete."""
     known = facts()
     if not known:
-        st.info("This publication does not say where it comes from.", icon="ℹ️")
+        st.info("This publication does not say where it comes from.", icon=":material/info:")
         return
     columns = st.columns(3)
     for column, (label, value) in zip(
@@ -37,21 +36,21 @@ def about() -> None:
     dates = as_of_by_source()
     if dates:
         st.markdown("**Data complete until**")
-        frame = pl.DataFrame({"source": list(dates), "complete_until": list(dates.values())})
-        st.dataframe(frame, hide_index=True, alt="As-of date of each source")
+        st.markdown(
+            "  \n".join(wording.plain(f"{source}: {date}") for source, date in dates.items())
+        )
     with st.expander("All of meta.publication"):
         for key, value in known.items():
             st.text(f"{wording.name(key)}: {value}")
 
 
-def listing(name: str, empty: str, key: str, *, share: tuple[str, ...] = ()) -> None:
+def listing(name: str, empty: str, key: str) -> None:
     """A quality relation as it is; the original text of rejected rows is never shown."""
     frame = query(name)
     if nothing(frame, empty):
         return
     shown = frame.drop([column for column in HIDDEN if column in frame.columns])
-    config = {column: percent_column(wording.name(column)) for column in share if column in shown}
-    table(shown, publication_file_name(key), columns=config, key=key)
+    table(shown, publication_file_name(key), key=key)
 
 
 def check_sentence() -> str:
@@ -59,12 +58,7 @@ def check_sentence() -> str:
     frame = query("checks")
     if frame.is_empty():
         return "No check results are published."
-    column = next(
-        (c for c in ("status", "result", "success", "passed") if c in frame.columns), None
-    )
-    if column is None:
-        return f"{frame.height:,} checks ran."
-    failed = frame.filter(pl.col(column).cast(pl.String).str.to_lowercase().is_in(FAILED)).height
+    failed = frame.filter(~pl.col("is_passed")).height
     if failed:
         return f"{failed:,} of {frame.height:,} checks did not pass; see the list."
     return f"All {frame.height:,} checks passed."

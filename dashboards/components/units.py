@@ -13,8 +13,11 @@ _WRITERS: dict[str, Callable[[Any], str]] = {
     "fraction": wording.percent,
     "rate": wording.percent,
     "usd": wording.money,
+    "share": wording.percent,
+    "share_difference": lambda value: wording.points(100 * value, 1) + " points",
+    "usd_per_month": wording.money,
     "usd_per_usd": wording.cents,
-    "ratio": wording.cents,
+    "hours": lambda value: f"{value:,.1f} h",
     "count": wording.whole,
 }
 
@@ -30,7 +33,7 @@ def figure(value: Any, unit: str | None) -> str:
 def interval(lo: Any, hi: Any, unit: str | None) -> str:
     """A 95% interval; a bound that is not known is said, not invented."""
     if wording.missing(lo) and wording.missing(hi):
-        return "no interval"
+        return "none"
     if wording.missing(hi):
         return f"at least {figure(lo, unit)}"
     if wording.missing(lo):

@@ -32,5 +32,6 @@ def page() -> None:
         st.caption("The axis does not start at zero, so that the movements can be read.")
     with right:
         st.altair_chart(waterfall_history(frame, look(), 300), alt="Monthly movements of MRR")
-    table(frame, publication_file_name("mrr_waterfall"), key="waterfall")
-    why("mrr_waterfall", "marts.mrr_waterfall", frame, key="waterfall")
+    with st.expander("Every month as a table"):
+        table(frame[::-1], publication_file_name("mrr_waterfall"), key="waterfall")
+    why("mrr_movement", "marts.mrr_waterfall", frame, key="waterfall")

@@ -7,13 +7,11 @@ from typing import Any
 import polars as pl
 import streamlit as st
 
+from dashboards.components.columns import config, in_words
 from dashboards.components.publication import as_of_by_source
 from dashboards.components.tables import csv_button, publication_file_name
 from dashboards.components.wording import name
 from dashboards.data import MissingData, query
-
-_KEYS = ("metric", "kpi", "metric_name", "name")
-_WORDS = ("definition", "description", "definition_text")
 
 
 def definition(metric: str) -> str:
@@ -23,8 +21,8 @@ def definition(metric: str) -> str:
     except MissingData:
         rows = []
     for row in rows:
-        if any(row.get(key) == metric for key in _KEYS):
-            return next((str(row[w]) for w in _WORDS if row.get(w)), "")
+        if row["metric"] == metric:
+            return f"{row['words']} (metrics, section {row['section']})"
     return "This publication holds no definition of this figure."
 
 
@@ -41,5 +39,11 @@ def why(
         dates = as_of_by_source()
         if dates:
             st.text("Data complete until: " + ", ".join(f"{s} {d}" for s, d in dates.items()))
-        st.dataframe(frame.head(200), hide_index=True, alt=f"Rows behind {name(metric)}")
+        st.dataframe(
+            in_words(frame.head(200)),
+            hide_index=True,
+            column_config=config(frame),
+            placeholder="—",
+            alt=f"Rows behind {name(metric)}",
+        )
         csv_button(frame, publication_file_name(relation.split(".")[-1]), key=f"why-{key}")

@@ -114,10 +114,34 @@ def period(start: Any, period_type: str) -> str:
     if period_type == "quarter":
         return f"Q{(start.month + 2) // 3} {start.year}"
     if period_type == "rolling_12_months":
-        last = start.month + 11
-        end = dt.date(start.year + (last - 1) // 12, (last - 1) % 12 + 1, 1)
-        return f"12 months to {end:%b %Y}"
+        return f"12 months to {last_month(start, period_type):%b %Y}"
     return f"{start:%b %Y}"
+
+
+def period_end(start: dt.date, period_type: str) -> dt.date:
+    """The first day after a period."""
+    months = {"month": 1, "quarter": 3}.get(period_type, 12)
+    last = start.month - 1 + months
+    return dt.date(start.year + last // 12, last % 12 + 1, 1)
+
+
+def dates_in_words(text: str) -> str:
+    """A label with its ISO dates and months written for people."""
+    text = re.sub(r"\d{4}-\d{2}-\d{2}", lambda found: day(found[0]), text)
+    return re.sub(r"\b\d{4}-\d{2}\b", lambda found: f"{_parsed(found[0] + '-01'):%b %Y}", text)
+
+
+def last_month(start: dt.date, period_type: str) -> dt.date:
+    """Where a period is drawn on a time axis: rolling ones at their last month."""
+    if period_type != "rolling_12_months":
+        return start
+    last = start.month + 11
+    return dt.date(start.year + (last - 1) // 12, (last - 1) % 12 + 1, 1)
+
+
+def within(text: str) -> str:
+    """A name inside a sentence: `Industry` → `industry`, but `ARR band` stays."""
+    return text if text[:2].isupper() else text[:1].lower() + text[1:]
 
 
 def _parsed(text: str) -> dt.datetime | str:

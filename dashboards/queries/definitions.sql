@@ -1,1 +1,1 @@
-select * from meta.metric_definitions
+select metric, words, section, relation from meta.metric_definitions

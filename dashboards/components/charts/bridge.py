@@ -9,7 +9,7 @@ from typing import Any
 import altair as alt
 import polars as pl
 
-from dashboards.components.charts.layers import layered
+from dashboards.components.charts.layers import MONEY, chart, layered
 from dashboards.components.palette import Look
 from dashboards.components.wording import money, name
 
@@ -45,8 +45,8 @@ def waterfall(row: Mapping[str, Any], look: Look) -> alt.LayerChart:
         axis=alt.Axis(labelAngle=-30, labelLimit=110),
     )
     title = "MRR, US dollars a month"
-    axis = alt.Axis(format="$,.3s", tickCount=5)
-    base = alt.Chart(frame)
+    axis = alt.Axis(labelExpr=MONEY, tickCount=5)
+    base = chart(frame)
     bars = base.mark_bar().encode(
         x=x,
         y=alt.Y("low:Q", title=title, scale=scale, axis=axis),

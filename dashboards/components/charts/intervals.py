@@ -2,29 +2,56 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+import math
+from dataclasses import dataclass, replace
 
 import altair as alt
 import polars as pl
 
-from dashboards.components.charts.layers import layered
+from dashboards.components.charts.layers import PERCENT, SIGNED, SIGNED_PERCENT, chart, layered
 from dashboards.components.palette import Look
 
-ROW_HEIGHT = 30
+ROW_HEIGHT = 46
+AXES_HEIGHT = 58
 
 
 @dataclass(frozen=True)
 class Scale:
-    """What the horizontal axis shows. `form` is a d3 number format, `sign` its expression."""
+    """What an axis of estimates shows: limits, the text of its labels, a line to compare with."""
 
     title: str
     low: float
     high: float
-    form: str
-    zero: float | None = None
+    labels: str
+    line: float | None = None
+
+    @property
+    def domain(self) -> alt.Scale:
+        """The limits; what lies outside is drawn at the edge."""
+        return alt.Scale(domain=[self.low, self.high], clamp=True, nice=False, zero=False)
+
+    @property
+    def axis(self) -> alt.Axis:
+        """The axis with its labels in words of the unit."""
+        return alt.Axis(labelExpr=self.labels, tickCount=6)
+
+    def around(self, frame: pl.DataFrame, step: float) -> Scale:
+        """The same scale, drawn in to the rows' values and intervals in steps of `step`."""
+        columns = [c for c in ("value", "lo", "hi", "band_lo", "band_hi") if c in frame.columns]
+        known = [float(v) for c in columns for v in frame[c].drop_nulls() if math.isfinite(v)]
+        if self.line is not None:
+            known.append(self.line)
+        if not known:
+            return self
+        low = max(self.low, step * math.floor(min(known) / step))
+        high = min(self.high, step * math.ceil(max(known) / step))
+        return replace(self, low=min(low, high - step), high=high)
 
 
-NPS = Scale("NPS, points (−100 to +100)", -100, 100, "+d", zero=0)
+NPS = Scale("NPS, points", -100, 100, SIGNED, line=0)
+GRR = Scale("Gross revenue retention", 0, 1, PERCENT)
+NRR = Scale("Net revenue retention", 0, 4, PERCENT, line=1)
+LEAD = Scale("Promoters' lead, percentage points", -1, 1, SIGNED_PERCENT, line=0)
 
 
 def interval_chart(frame: pl.DataFrame, scale: Scale, look: Look) -> alt.LayerChart:
@@ -34,64 +61,61 @@ def interval_chart(frame: pl.DataFrame, scale: Scale, look: Look) -> alt.LayerCh
     keeps its line and says why in `text`. Bands are what the articles claim.
     """
     order = frame["label"].to_list()
-    rows = alt.Y(
+    y = alt.Y(
         "label:N",
         sort=order,
         title=None,
-        axis=alt.Axis(labelLimit=230, ticks=False, domain=False, labelPadding=8),
+        scale=alt.Scale(paddingInner=0, paddingOuter=0),
+        axis=alt.Axis(labelLimit=190, ticks=False, domain=False, labelPadding=8, grid=False),
     )
-    axis = alt.Axis(format=scale.form, tickCount=6)
-    domain = alt.Scale(domain=[scale.low, scale.high], clamp=True, nice=False)
-    base = alt.Chart(frame)
-    layers: list[alt.Chart] = []
-    if "band_lo" in frame.columns and frame["band_lo"].count():
-        layers.append(_bands(base, rows, domain, scale, look))
-    if scale.zero is not None:
-        zero = pl.DataFrame({"at": [scale.zero]})
-        layers.append(
-            alt.Chart(zero).mark_rule(color=look.muted, strokeDash=[2, 3]).encode(x="at:Q")
-        )
-    known = base.transform_filter("isValid(datum.value)")
+    x = alt.X("value:Q", title=scale.title, scale=scale.domain, axis=scale.axis)
+    low = alt.X("lo:Q", title=scale.title, scale=scale.domain, axis=scale.axis)
+    base = chart(_finite(frame, scale))
     colour = alt.Color("colour:N", scale=None)
+    fill = alt.condition("datum.is_solid", colour, alt.value(look.paper))
     tip = [alt.Tooltip("label:N", title="Group"), alt.Tooltip("text:N", title="Reads")]
-    layers += [
-        base.transform_filter("isValid(datum.lo) && isValid(datum.hi)")
-        .mark_rule(strokeWidth=3, strokeCap="round", opacity=0.75)
-        .encode(
-            x=alt.X("lo:Q", title=scale.title, scale=domain, axis=axis),
-            x2="hi:Q",
-            y=rows,
-            color=colour,
-            tooltip=tip,
-        ),
-        known.mark_point(size=110, strokeWidth=2, opacity=1).encode(
-            x=alt.X("value:Q", title=scale.title, scale=domain, axis=axis),
-            y=rows,
-            color=colour,
-            fill=alt.condition("datum.is_solid", colour, alt.value(look.paper)),
-            shape=alt.Shape("shape:N", scale=None),
-            tooltip=tip,
-        ),
-        base.mark_text(align="left", dx=6, color=look.ink, fontSize=12).encode(
-            x=alt.datum(scale.high, scale=domain, type="quantitative"), y=rows, text="text:N"
-        ),
-    ]
+    spans = base.transform_filter("isValid(datum.lo) && isValid(datum.hi)")
+    marks = base.transform_filter("isValid(datum.value)")
+    below = [_bands(base, y, scale, look)] if "band_lo" in frame.columns else []
+    if scale.line is not None:
+        below.append(_line(scale, look))
     return layered(
-        *layers,
-        height=max(2, len(order)) * ROW_HEIGHT,
-        padding={"right": 190, "left": 5, "top": 5},
+        *below,
+        spans.mark_rule(strokeWidth=3, strokeCap="round", opacity=0.8, yOffset=8).encode(
+            x=low, x2="hi:Q", y=y, color=colour, tooltip=tip
+        ),
+        marks.mark_point(size=110, strokeWidth=2, opacity=1, yOffset=8).encode(
+            x=x, y=y, color=colour, fill=fill, shape=alt.Shape("shape:N", scale=None), tooltip=tip
+        ),
+        base.mark_text(align="left", dx=4, dy=-10, color=look.ink, fontSize=12).encode(
+            x=alt.datum(scale.low, scale=scale.domain, type="quantitative"), y=y, text="text:N"
+        ),
+        height=max(1, len(order)) * ROW_HEIGHT + AXES_HEIGHT,
     )
 
 
-def _bands(base: alt.Chart, rows: alt.Y, domain: alt.Scale, scale: Scale, look: Look) -> alt.Chart:
-    chart: alt.Chart = (
+def _finite(frame: pl.DataFrame, scale: Scale) -> pl.DataFrame:
+    """Open bands reach to the edge of the chart."""
+    bands = [c for c in ("band_lo", "band_hi") if c in frame.columns]
+    return frame.with_columns(pl.col(bands).clip(scale.low, scale.high))
+
+
+def _line(scale: Scale, look: Look) -> alt.Chart:
+    at = pl.DataFrame({"at": [scale.line]})
+    x = alt.X("at:Q", title=scale.title, scale=scale.domain, axis=scale.axis)
+    drawn: alt.Chart = chart(at).mark_rule(color=look.muted, strokeDash=[3, 3]).encode(x=x)
+    return drawn
+
+
+def _bands(base: alt.Chart, y: alt.Y, scale: Scale, look: Look) -> alt.Chart:
+    drawn: alt.Chart = (
         base.transform_filter("isValid(datum.band_lo)")
-        .mark_bar(opacity=0.28, color=look.claim, height=ROW_HEIGHT * 0.62)
+        .mark_bar(opacity=0.3, color=look.claim, height=18, yOffset=8)
         .encode(
-            x=alt.X("band_lo:Q", scale=domain, title=scale.title),
+            x=alt.X("band_lo:Q", title=scale.title, scale=scale.domain, axis=scale.axis),
             x2="band_hi:Q",
-            y=rows,
+            y=y,
             tooltip=[alt.Tooltip("band_text:N", title="Claimed by the articles")],
         )
     )
-    return chart
+    return drawn

@@ -1,15 +1,15 @@
 create table marts.cost_per_prevented_churn as
 select * from (values
-    (date '2024-01-01', date '2025-04-30', 'landmark', 412000.0, 316000.0, -145000.0, 777000.0, null, 0.53, null,
+    ('all', date '2024-01-01', date '2025-04-30', 'landmark', 412000.0, 316000.0, -145000.0, 777000.0, null, 0.53, null,
         'not_demonstrated', 'not_demonstrated', 'not_demonstrated', 1280000.0, 164, 238, 0.91),
-    (date '2024-01-01', date '2024-12-31', 'landmark', 318000.0, 231000.0, -181000.0, 643000.0, null, 0.49, null,
+    ('calendar_year', date '2024-01-01', date '2024-12-31', 'landmark', 318000.0, 231000.0, -181000.0, 643000.0, null, 0.49, null,
         'not_demonstrated', 'not_demonstrated', 'not_demonstrated', 930000.0, 121, 180, 0.88),
-    (date '2024-01-01', date '2025-04-30', 'pre_program', 412000.0, 1010000.0, 520000.0, 1500000.0, 0.408, 0.275, 0.792,
+    ('all', date '2024-01-01', date '2025-04-30', 'pre_program', 412000.0, 1010000.0, 520000.0, 1500000.0, 0.408, 0.275, 0.792,
         'needs_efficiency', 'acceptable', 'demonstrated', 1400000.0, 164, 90, 0.77),
-    (date '2024-01-01', date '2025-04-30', 'holdout', 412000.0, null, null, null, null, null, null,
+    ('all', date '2024-01-01', date '2025-04-30', 'holdout', 412000.0, null, null, null, null, null, null,
         'not_available', 'not_available', 'not_available', null, 0, 0, null)
 ) as v(
-    window_start, window_end, design, program_cost_usd, prevented_churn_usd, prevented_churn_lo_usd,
+    window_type, window_start, window_end, design, program_cost_usd, prevented_churn_usd, prevented_churn_lo_usd,
     prevented_churn_hi_usd, cost_per_prevented_usd, cost_per_prevented_lo, cost_per_prevented_hi, verdict,
     verdict_point, status, naive_prevented_usd_not_for_decisions, n_treated, n_control, on_support_arr_share
 );
@@ -36,15 +36,20 @@ from (values
 
 create table marts.program_scorecard as
 select * from (values
-    ('relationship_nps', 22.1, 14.9, 29.3, 'points', null, null, null, null, 'no_benchmark', 'marts.nps_by_segment', null, 'Q2 2026', 620, 'ok', 1),
-    ('promoter_grr', 0.962, 0.923, 0.987, 'fraction', null, '95% and more', 0.95, null, 'within_band', 'marts.retention_by_nps_class', 'the articles: promoters renew at 95% or more', 'cohort of 31 May 2025, 12 months', 410, 'ok', 2),
-    ('passive_grr', 0.905, 0.861, 0.932, 'fraction', null, '85% to 90%', 0.85, 0.90, 'above_band', 'marts.retention_by_nps_class', 'the articles: passives renew at 85% to 90%', 'cohort of 31 May 2025, 12 months', 340, 'ok', 3),
-    ('detractor_grr', 0.742, 0.686, 0.777, 'fraction', null, '60% to 75%', 0.60, 0.75, 'within_band', 'marts.retention_by_nps_class', 'the articles: detractors renew at 60% to 75%', 'cohort of 31 May 2025, 12 months', 205, 'ok', 4),
-    ('promoter_nrr', 1.11, 1.04, 1.18, 'fraction', null, '110% to 130%', 1.10, 1.30, 'within_band', 'marts.retention_by_nps_class', 'the articles: promoters expand to 110% to 130%', 'cohort of 31 May 2025, 12 months', 410, 'ok', 5),
-    ('cost_per_prevented_dollar', null, 0.53, null, 'usd_per_usd', null, 'up to $0.30', null, 0.30, 'not_demonstrated', 'marts.cost_per_prevented_churn', 'the articles: up to $0.30 per prevented dollar is strong', 'responses from 1 Jan 2024 to 30 Apr 2025', 402, 'not_demonstrated', 6),
-    ('response_rate_relationship_email', 0.29, 0.26, 0.32, 'fraction', 0.25, '25% to 35%', 0.25, 0.35, 'within_band', 'marts.response_rates', 'the articles: 25% to 35% of relationship surveys by e-mail are answered', 'May 2026', 900, 'ok', 7),
-    ('response_rate_transactional_email', 0.22, 0.19, 0.25, 'fraction', 0.35, '35% to 50%', 0.35, 0.50, 'below_band', 'marts.response_rates', 'the articles: 35% to 50% of transactional surveys by e-mail are answered', 'May 2026', 900, 'ok', 8)
+    ('relationship_nps', 'Relationship NPS', 'points', 24.2, 17.0, 31.5, 620, 'Q2 2026', 30.0, null, null, null, 'not_settled', 'ok', 'marts.nps_by_segment', 10),
+    ('response_rate_relationship_email', 'Response rate of relationship surveys by e-mail', 'share', 0.29, 0.26, 0.32, 900, '2026-05', null, 0.25, 0.35, 'the articles: 25% to 35%', 'no_target', 'ok', 'marts.response_rates', 20),
+    ('company_grr', 'Gross revenue retention', 'share', 0.879, 0.859, 0.892, 1605, '12 months from 2025-05-31', 0.85, null, null, null, 'met', 'ok', 'marts.retention_by_nps_class', 40),
+    ('promoter_grr', 'Gross revenue retention of promoters', 'share', 0.956, 0.917, 0.981, 410, '12 months from 2025-05-31', null, 0.95, null, 'the articles: promoters renew at 95% or more', 'no_target', 'ok', 'marts.retention_by_nps_class', 50),
+    ('passive_grr', 'Gross revenue retention of passives', 'share', 0.899, 0.856, 0.926, 340, '12 months from 2025-05-31', null, 0.85, 0.90, 'the articles: passives renew at 85% to 90%', 'no_target', 'ok', 'marts.retention_by_nps_class', 60),
+    ('detractor_grr', 'Gross revenue retention of detractors', 'share', 0.736, 0.680, 0.771, 205, '12 months from 2025-05-31', null, 0.60, 0.75, 'the articles: detractors renew at 60% to 75%', 'no_target', 'ok', 'marts.retention_by_nps_class', 70),
+    ('promoter_minus_detractor_grr', 'Lead of promoters over detractors in gross retention', 'share_difference', 0.22, 0.16, 0.28, 615, '12 months from 2025-05-31', null, null, null, null, 'no_target', 'holds', 'marts.retention_class_gaps', 100),
+    ('company_nrr', 'Net revenue retention', 'share', 0.979, 0.944, 1.014, 1605, '12 months from 2025-05-31', 1.05, null, null, null, 'not_met', 'ok', 'marts.retention_by_nps_class', 110),
+    ('promoter_nrr', 'Net revenue retention of promoters', 'share', 1.104, 1.035, 1.173, 410, '12 months from 2025-05-31', null, 1.10, 1.30, 'the articles: promoters expand to 110% to 130%', 'no_target', 'ok', 'marts.retention_by_nps_class', 120),
+    ('company_mrr', 'Monthly recurring revenue', 'usd_per_month', 2899012.3, null, null, null, '2026-06-30', null, null, null, null, 'no_target', 'ok', 'marts.mrr_waterfall', 170),
+    ('prevented_churn', 'Prevented churn', 'usd', 316000.0, -145000.0, 777000.0, 402, '2024-01-01 to 2025-04-30, landmark', null, null, null, null, 'no_target', 'not_demonstrated', 'marts.cost_per_prevented_churn', 180),
+    ('cost_per_prevented_dollar', 'Cost per prevented churn dollar', 'usd_per_usd', null, 0.53, null, 402, '2024-01-01 to 2025-04-30, landmark', null, null, 0.30, 'the articles: up to $0.30 per prevented dollar is strong', 'not_available', 'not_demonstrated', 'marts.cost_per_prevented_churn', 190),
+    ('loop_closure_rate', 'Loops closed with a documented action', 'share', null, null, null, null, null, null, 0.80, 0.85, 'the articles: 80% to 85% of loops closed', 'not_available', 'not_available', null, 200)
 ) as v(
-    kpi, value, lo, hi, unit, target, benchmark_band, band_lo, band_hi, status, source_relation, seed_claim,
-    period_label, n, flag, sort_order
+    kpi, label, unit, value, lo, hi, n, period_label, target, benchmark_lo, benchmark_hi, seed_claim, status, flag,
+    source_relation, sort_order
 );

@@ -1,23 +1,24 @@
 create table quality.load_ledger as
 select * from (values
-    ('load-1', 'qualtrics', 'responses', 'qualtrics/responses/2026-06.csv', 'a1', 81234, timestamp '2026-07-01 02:00:00', 5210, 5198, 12, 'loaded', null),
-    ('load-1', 'stripe', 'invoices', 'stripe/invoices/2026-06.ndjson.gz', 'b2', 993121, timestamp '2026-07-01 02:00:04', 12044, 12044, 0, 'loaded', null),
-    ('load-1', 'zendesk', 'tickets', 'zendesk/tickets/broken.csv', 'c3', 12, timestamp '2026-07-01 02:00:05', 0, 0, 0, 'quarantined_file', 'missing required columns: id')
-) as v(load_id, source, entity, path, sha256, size_bytes, landed_at, rows_in, rows_loaded, rows_quarantined, status, reason);
+    ('a1', 'qualtrics', 'responses', 'qualtrics/responses/2026-06.csv', 'loaded', null, 81234, 5210, 5198, 12, timestamp '2026-07-01 02:00:00'),
+    ('b2', 'stripe', 'invoices', 'stripe/invoices/2026-06.ndjson.gz', 'loaded', null, 993121, 12044, 12044, 0, timestamp '2026-07-01 02:00:04'),
+    ('c3', 'zendesk', 'tickets', 'zendesk/tickets/broken.csv', 'quarantined_file', 'missing required columns: id', 12, 0, 0, 0, timestamp '2026-07-01 02:00:05')
+) as v(sha256, source, entity, path, status, reason, size_bytes, rows_in, rows_loaded, rows_quarantined, landed_at);
 
 create table quality.quarantine_summary as
-select * from (values ('qualtrics', 'responses', 'score is not an integer from 0 to 10', 12)) as v(source, entity, reason, rows);
+select 'qualtrics' as source, 'responses' as entity, 'score is not an integer from 0 to 10' as reason, 12 as rows, 1 as files;
 
 create table quality.identity_match_report as
 select * from (values
-    ('qualtrics', 'responses', 'contact_id', 4890, 0.941), ('qualtrics', 'responses', 'unmatched', 308, 0.059)
-) as v(source, entity, match_method, records, share);
+    ('responses', 'qualtrics', 'contact_id', 4890, 0.941, 3, null, null, true),
+    ('responses', 'qualtrics', 'unmatched', 308, 0.059, 0, null, null, false)
+) as v(relation, source, match_method, row_count, row_share, internal_row_count, mrr_usd, mrr_share, is_matched);
 
 create table quality.check_results as
 select * from (values
-    ('stripe_invoices', 'expect_column_values_to_be_unique', 'blocking', 'pass', 12044),
-    ('qualtrics_responses', 'expect_score_between_0_and_10', 'warning', 'fail', 5210)
-) as v(suite, check_name, severity, status, observed);
+    ('stripe', 'invoices', 'stripe_invoices', 'id_is_unique', 'No invoice appears twice in one file.', 'blocking', 0.0, 0.0, 0.0, true),
+    ('qualtrics', 'responses', 'qualtrics_responses', 'score_range', 'Scores lie in 0 to 10.', 'warning', 0.98, 0.99, 1.0, false)
+) as v(source, entity, suite, check_name, description, severity, observed_value, expected_minimum, expected_maximum, is_passed);
 
 create table quality.unmapped_surveys as
 select * from (values ('qualtrics', 'SV_unlisted', 41)) as v(source, survey_id, responses);
@@ -27,17 +28,16 @@ select 'A1' as account_id, date '2026-06-30' as month_end_date, 100.0 as ledger_
 
 create table meta.publication as
 select
-    'fixture0001' as publication_id, timestamp '2026-07-01 03:12:00' as built_at, '0.1.0' as code_version,
-    timestamp '2026-06-30' as survey_as_of, timestamp '2026-06-30' as billing_as_of, timestamp '2026-06-29' as crm_as_of,
-    '{"grace_days": 31}' as params, true as is_sample;
+    'fixture0001' as publication_id, '0.1.0' as code_version, '{"grace_days": 31}' as params, true as is_sample,
+    timestamp '2026-07-01 03:12:00' as built_at,
+    timestamp '2026-07-01' as survey_as_of, timestamp '2026-07-01' as billing_as_of, timestamp '2026-06-30' as crm_as_of;
 
 create table meta.metric_definitions as
 select * from (values
-    ('nps', 'Share of promoters (9–10) minus share of detractors (0–6), in points.', 'points', 'marts.nps_by_segment'),
-    ('relationship_nps', 'NPS of relationship surveys of the customer program.', 'points', 'marts.nps_by_segment'),
-    ('grr', 'Starting revenue that is still there, losses counted per account, growth not.', 'fraction', 'marts.retention_by_nps_class'),
-    ('nrr', 'Revenue of the starting accounts at the end, growth included, over what it was.', 'fraction', 'marts.retention_by_nps_class')
-) as v(metric, definition, unit, model);
+    ('nps', 'Share of promoters (9–10) minus share of detractors (0–6), in points.', '1 NPS', 'marts.nps_by_segment'),
+    ('grr', 'Starting revenue that is still there, losses counted per account, growth not.', '2 GRR and NRR', 'marts.retention_by_nps_class'),
+    ('nrr', 'Revenue of the starting accounts at the end, growth included, over what it was.', '2 GRR and NRR', 'marts.retention_by_nps_class')
+) as v(metric, words, section, relation);
 
 create table meta.published_figures as
 select 'fixture0001' as publication_id, 'relationship_nps' as figure, 22.1 as value;
