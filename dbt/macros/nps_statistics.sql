@@ -297,3 +297,11 @@ from limits
 {%- endmacro %}
 {% macro independent_difference(p1, d1, n1, p2, d2, n2) %}({{ split_center(p1, d1, n1) }} - {{ split_center(p2, d2, n2) }}){% endmacro %}
 {% macro independent_difference_se(p1, d1, n1, p2, d2, n2) %}sqrt({{ split_variance(p1, d1, n1) }} + {{ split_variance(p2, d2, n2) }}){% endmacro %}
+
+{# BIGINT of text that is a whole number (9, 9.0); NULL when it is none. #}
+{% macro whole_number(text) -%}
+case
+    when abs(try_cast({{ text }} as double)) < 1e15 and try_cast({{ text }} as double) = round(try_cast({{ text }} as double), 0)
+        then cast(round(try_cast({{ text }} as double), 0) as bigint)
+end
+{%- endmacro %}

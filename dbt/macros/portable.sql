@@ -202,3 +202,8 @@ end
 {% macro replace_all_column(text, pattern) %}{{ return(adapter.dispatch('replace_all_column')(text, pattern)) }}{% endmacro %}
 {% macro duckdb__replace_all_column(text, pattern) %}regexp_replace({{ text }}, {{ pattern }}, ' ', 'g'){% endmacro %}
 {% macro spark__replace_all_column(text, pattern) %}regexp_replace({{ text }}, {{ pattern }}, ' '){% endmacro %}
+
+{# Every match replaced, except its first group, which stays in front of the replacement. #}
+{% macro replace_after_first_group(text, pattern, replacement) %}{{ return(adapter.dispatch('replace_after_first_group')(text, pattern, replacement)) }}{% endmacro %}
+{% macro duckdb__replace_after_first_group(text, pattern, replacement) %}regexp_replace({{ text }}, '{{ pattern }}', '\1{{ replacement }}', 'g'){% endmacro %}
+{% macro spark__replace_after_first_group(text, pattern, replacement) %}regexp_replace({{ text }}, '{{ pattern }}', '$1{{ replacement }}'){% endmacro %}

@@ -1,0 +1,81 @@
+-- In which periods each response counts (R10), one row per response and period type. A month or quarter
+-- holds a response once. The 12 months that end with a month hold a relationship answer until the person
+-- answers again, a transactional one for 12 windows. enters_on and leaves_on are first days of periods;
+-- a rolling window is named by its last month.
+with responses as (
+
+    select * from {{ ref('int_response_segments') }}
+    where is_counted or is_counted_in_month
+
+),
+
+monthly as (
+
+    select
+        *,
+        lead(response_month) over (
+            partition by program, survey_type, person_key order by response_month asc nulls last
+        ) as next_month
+    from responses
+    where is_counted_in_month
+
+),
+
+memberships as (
+
+    select
+        response_key,
+        'month' as period_type,
+        response_month as enters_on,
+        {{ add_months('response_month', 1) }} as leaves_on,
+        1 as lag_months
+    from responses
+    where is_counted_in_month or survey_type = 'transactional'
+
+    union all
+
+    select response_key, 'quarter', response_quarter, {{ add_months('response_quarter', 3) }}, 3
+    from responses
+    where is_counted
+
+    union all
+
+    select
+        response_key,
+        'rolling_12_months',
+        response_month,
+        least({{ add_months('response_month', 12) }}, coalesce(next_month, {{ add_months('response_month', 12) }})),
+        12
+    from monthly
+
+    union all
+
+    select response_key, 'rolling_12_months', response_month, {{ add_months('response_month', 12) }}, 12
+    from responses
+    where survey_type = 'transactional'
+
+),
+
+final as (
+
+    select
+        memberships.period_type,
+        memberships.enters_on,
+        memberships.leaves_on,
+        memberships.lag_months,
+        {{ nps_cluster_id('responses.account_id', 'responses.response_key') }} as cluster_id,
+        responses.program,
+        responses.survey_type,
+        responses.nps_class,
+        responses.score,
+        {% for dimension in nps_dimensions() if dimension != 'all' %}
+        responses.{{ dimension }},
+        {% endfor %}
+        'all' as everyone
+    from memberships
+    inner join responses
+        on memberships.response_key = responses.response_key
+
+)
+
+select * from final

@@ -1,0 +1,52 @@
+-- Which sends a response answers: by the send's response id (Qualtrics) or the response's invitation id.
+with sends as (
+
+    select * from {{ ref('int_survey_sends_latest') }}
+
+),
+
+responses as (
+
+    select distinct response_key, source, response_id, given_invitation_id
+    from {{ ref('int_response_rows') }}
+
+),
+
+links as (
+
+    select
+        responses.response_key,
+        sends.invitation_key,
+        sends.channel,
+        sends.sent_at
+    from responses
+    inner join sends
+        on responses.source = sends.source and responses.response_id = sends.response_id
+
+    union
+
+    select
+        responses.response_key,
+        sends.invitation_key,
+        sends.channel,
+        sends.sent_at
+    from responses
+    inner join sends
+        on concat(responses.source, ':', responses.given_invitation_id) = sends.invitation_key
+    where responses.given_invitation_id is not null
+
+),
+
+final as (
+
+    -- A reminder carries the same response id: the response answers the last send.
+    select
+        *,
+        row_number() over (
+            partition by response_key order by sent_at desc nulls last, invitation_key desc
+        ) as recency
+    from links
+
+)
+
+select * from final
