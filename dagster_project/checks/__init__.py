@@ -1,0 +1,1 @@
+"""Great Expectations on the raw layer, over aggregates that DuckDB computes."""

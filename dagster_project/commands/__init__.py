@@ -1,0 +1,1 @@
+"""What the `loyalty` command does, one module per command; imported only when asked for."""

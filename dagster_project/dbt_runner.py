@@ -1,0 +1,166 @@
+"""dbt inside this process: one import, one parse, and nothing that outlives a killed run.
+
+A child process would: `kill -9` of its parent leaves it writing the warehouse.
+"""
+
+from __future__ import annotations
+
+import hashlib
+import json
+import os
+import queue
+import threading
+from collections.abc import Callable, Iterator
+from pathlib import Path
+from typing import Any
+
+from dagster_project.resources import Settings, exported
+
+_IGNORED_FOLDERS = {"target", "logs", "dbt_packages"}
+Event = dict[str, Any]
+
+
+def project_files(settings: Settings) -> list[Path]:
+    """Every file that says what dbt builds, in a fixed order."""
+    root = settings.dbt_project
+    return sorted(
+        path
+        for path in root.rglob("*")
+        if path.is_file()
+        and not _IGNORED_FOLDERS & set(path.relative_to(root).parts)
+        and path.suffix in {".sql", ".yml", ".yaml", ".csv", ".md", ".py"}
+    )
+
+
+def invoke(
+    settings: Settings,
+    arguments: list[str],
+    environment: dict[str, str] | None = None,
+    on_event: Callable[[Event], None] | None = None,
+    project: Path | None = None,
+) -> Any:
+    """Run one dbt command; returns its dbtRunnerResult. `on_event` sees every structured event."""
+    from dbt.adapters.duckdb.connections import DuckDBConnectionManager
+    from dbt.cli.main import dbtRunner
+    from dbt_common.events.functions import msg_to_dict
+
+    def forward(message: Any) -> None:
+        if on_event is not None:
+            on_event(msg_to_dict(message))
+
+    settings.dbt_artifacts.mkdir(parents=True, exist_ok=True)
+    folder = project or settings.dbt_project
+    common = ["--project-dir", str(folder), "--profiles-dir", str(settings.dbt_project)]
+    with exported({**settings.environment(), **(environment or {})}):
+        try:
+            return dbtRunner(callbacks=[forward]).invoke(
+                ["--log-level", "none", "--no-print", *arguments, *common]
+            )
+        finally:
+            # The adapter keeps the warehouse open for the process's life; readers come next.
+            DuckDBConnectionManager.close_all_connections()
+
+
+class Invocation:
+    """A dbt command in a thread, whose events are consumed while it runs."""
+
+    def __init__(
+        self,
+        settings: Settings,
+        arguments: list[str],
+        environment: dict[str, str],
+        project: Path | None = None,
+    ) -> None:
+        self._events: queue.SimpleQueue[Event | None] = queue.SimpleQueue()
+        self.result: Any = None
+        self._error: BaseException | None = None
+        self._thread = threading.Thread(
+            target=self._run,
+            args=(settings, arguments, environment, project),
+            name="dbt",
+            daemon=True,
+        )
+
+    def _run(
+        self,
+        settings: Settings,
+        arguments: list[str],
+        environment: dict[str, str],
+        project: Path | None,
+    ) -> None:
+        try:
+            self.result = invoke(settings, arguments, environment, self._events.put, project)
+        except BaseException as error:
+            self._error = error
+        finally:
+            self._events.put(None)
+
+    def stream(self) -> Iterator[Event]:
+        """Events until the command ends. Raises what the command itself could not catch."""
+        self._thread.start()
+        while (event := self._events.get()) is not None:
+            yield event
+        self._thread.join()
+        if self._error is not None:
+            raise self._error
+
+
+def manifest_folder(settings: Settings) -> Path:
+    """Where the manifest that Dagster reads stands; dbt's own is rewritten by every command."""
+    return settings.dbt_artifacts.parent / "manifest"
+
+
+def ensure_manifest(settings: Settings) -> Path:
+    """Parse the project when its files changed since the last parse; returns manifest.json."""
+    manifest = manifest_folder(settings) / "manifest.json"
+    stamp = manifest.with_name("manifest.key")
+    key = _parse_key(settings)
+    if not (manifest.is_file() and stamp.is_file() and stamp.read_text() == key):
+        result = invoke(settings, ["parse"])
+        if not result.success:
+            raise RuntimeError(f"dbt could not parse its project: {result.exception}")
+        parsed = json.loads((settings.dbt_artifacts / "manifest.json").read_text())
+        attach_singular_tests(parsed)
+        manifest.parent.mkdir(parents=True, exist_ok=True)
+        aside = manifest.with_suffix(f".{os.getpid()}.tmp")
+        aside.write_text(json.dumps(parsed))
+        os.replace(aside, manifest)
+        stamp.write_text(key)
+    return manifest
+
+
+def read_manifest(settings: Settings) -> dict[str, Any]:
+    """The parsed manifest as a dictionary."""
+    manifest: dict[str, Any] = json.loads(ensure_manifest(settings).read_text())
+    return manifest
+
+
+def attach_singular_tests(manifest: dict[str, Any]) -> None:
+    """Say of every singular test on several models which one it checks: the most downstream.
+
+    Dagster shows a test as an asset check only when it knows that.
+    """
+    parents: dict[str, list[str]] = manifest["parent_map"]
+    depths: dict[str, int] = {}
+
+    def depth(unique_id: str) -> int:
+        if unique_id not in depths:
+            above = parents.get(unique_id, [])
+            depths[unique_id] = 1 + max((depth(parent) for parent in above), default=0)
+        return depths[unique_id]
+
+    for node in manifest["nodes"].values():
+        models = [u for u in node["depends_on"].get("nodes", []) if u in manifest["nodes"]]
+        is_singular = node["resource_type"] == "test" and not node.get("attached_node")
+        meta = node["config"].setdefault("meta", {}) if is_singular else {}
+        if is_singular and len(node["depends_on"]["nodes"]) > 1 and models and "dagster" not in meta:
+            last = max(models, key=lambda unique_id: (depth(unique_id), unique_id))
+            meta["dagster"] = {"ref": {"name": manifest["nodes"][last]["name"]}}
+
+
+def _parse_key(settings: Settings) -> str:
+    digest = hashlib.sha256(f"{settings.home}|{settings.dbt_target}".encode())
+    for path in project_files(settings):
+        state = path.stat()
+        digest.update(f"{path}|{state.st_size}|{state.st_mtime_ns}\n".encode())
+    return digest.hexdigest()

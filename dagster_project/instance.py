@@ -1,0 +1,42 @@
+"""Dagster's own home: its settings file, written beside the data that it keeps book of."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+from dagster_project.resources import Settings
+
+TEMPLATE = """\
+# Written by `loyalty`; edit it freely, it is written only when absent.
+telemetry:
+  enabled: false
+
+# One run at a time: the warehouse has one writer.
+concurrency:
+  runs:
+    max_concurrent_runs: 1
+
+run_retries:
+  enabled: true
+  max_retries: 2
+  # A failed audit would fail again; a run whose process died may be started anew.
+  retry_on_asset_or_op_failure: false
+
+run_monitoring:
+  enabled: true
+  start_timeout_seconds: 300
+  max_runtime_seconds: 43200
+
+freshness:
+  enabled: true
+"""
+
+
+def prepare_dagster_home(settings: Settings) -> Path:
+    """Make DAGSTER_HOME with its dagster.yaml; an existing one is left as it is."""
+    home = settings.dagster_home
+    home.mkdir(parents=True, exist_ok=True)
+    path = home / "dagster.yaml"
+    if not path.exists():
+        path.write_text(TEMPLATE)
+    return home

@@ -1,0 +1,1 @@
+"""Write, audit, publish: identity, gate, versions, history, rollback."""

@@ -1,0 +1,190 @@
+"""Typed settings, and the one resource every writing step needs.
+
+This is the only module of the package that reads (or sets) environment variables.
+"""
+
+from __future__ import annotations
+
+import os
+import sys
+from collections.abc import Generator, Iterator, Mapping
+from contextlib import contextmanager
+from dataclasses import dataclass, replace
+from pathlib import Path
+
+import dagster as dg
+
+PROJECT = Path(__file__).resolve().parent.parent
+SAMPLE_MARKER = "_SAMPLE.json"
+
+# Nothing that this project starts may report to anybody.
+QUIET_ENVIRONMENT = {
+    "DAGSTER_DISABLE_TELEMETRY": "yes",
+    "DO_NOT_TRACK": "1",
+    "DBT_SEND_ANONYMOUS_USAGE_STATS": "false",
+    "GX_ANALYTICS_ENABLED": "false",
+    "STREAMLIT_BROWSER_GATHER_USAGE_STATS": "false",
+    "TQDM_DISABLE": "1",
+}
+
+
+@dataclass(frozen=True)
+class Settings:
+    """Where this company's data stands, and what fixes a run.
+
+    home: everything the pipeline makes; extracts: the landing zone; as_of: LOYALTY_AS_OF or '';
+    now: LOYALTY_NOW or ''; keep_versions: how many publications stay on disk.
+    """
+
+    home: Path
+    extracts: Path
+    extracts_is_set: bool = False
+    as_of: str = ""
+    now: str = ""
+    dbt_target: str = "duckdb"
+    keep_versions: int = 10
+    full_refresh: bool = False
+    project: Path = PROJECT
+
+    @classmethod
+    def from_environment(cls, environ: Mapping[str, str] | None = None) -> Settings:
+        """Read the settings; relative folders are taken from the project's folder."""
+        env = os.environ if environ is None else environ
+        keep = env.get("LOYALTY_KEEP_VERSIONS", "10")
+        if not keep.isdigit() or int(keep) < 1:
+            raise ValueError(f"LOYALTY_KEEP_VERSIONS must be a whole number of 1 or more: {keep!r}")
+        return cls(
+            home=(PROJECT / (env.get("LOYALTY_HOME") or "var")).resolve(),
+            extracts=(PROJECT / (env.get("LOYALTY_EXTRACTS") or "extracts")).resolve(),
+            extracts_is_set=bool(env.get("LOYALTY_EXTRACTS")),
+            as_of=env.get("LOYALTY_AS_OF", ""),
+            now=env.get("LOYALTY_NOW", ""),
+            dbt_target=env.get("LOYALTY_DBT_TARGET", "duckdb"),
+            keep_versions=int(keep),
+            full_refresh=env.get("LOYALTY_FULL_REFRESH", "") == "1",
+        )
+
+    @property
+    def lake(self) -> Path:
+        """The record: raw, quarantine, landings, checks, publications."""
+        return self.home / "lake"
+
+    @property
+    def warehouse(self) -> Path:
+        """The disposable database that dbt builds."""
+        return self.home / "warehouse.duckdb"
+
+    @property
+    def published(self) -> Path:
+        """Folder of the pointer `marts.duckdb` and of `versions/`."""
+        return self.home / "published"
+
+    @property
+    def marts(self) -> Path:
+        """The stable path of the current publication (a link to its version)."""
+        return self.published / "marts.duckdb"
+
+    @property
+    def dbt_project(self) -> Path:
+        """The dbt project's folder."""
+        return self.project / "dbt"
+
+    @property
+    def dbt_artifacts(self) -> Path:
+        """dbt's target folder; one per home, so that homes never disturb each other."""
+        return self.home / "dbt" / "target"
+
+    @property
+    def reports(self) -> Path:
+        """Readable reports, among them those of the checks."""
+        return self.home / "reports"
+
+    @property
+    def dagster_home(self) -> Path:
+        """Dagster's own state: runs, asset events, schedules."""
+        return self.home / "dagster"
+
+    @property
+    def is_sample(self) -> bool:
+        """Whether the landing zone is the fictional sample company."""
+        return (self.extracts / SAMPLE_MARKER).is_file()
+
+    def with_sample(self) -> Settings:
+        """The same settings, pointed at the sample company's own home."""
+        home = self.home / "sample"
+        return replace(self, home=home, extracts=home / "extracts")
+
+    def environment(self) -> dict[str, str]:
+        """What child processes, dbt and Dagster must see."""
+        return {
+            **QUIET_ENVIRONMENT,
+            "LOYALTY_HOME": str(self.home),
+            "LOYALTY_EXTRACTS": str(self.extracts),
+            "LOYALTY_AS_OF": self.as_of,
+            "LOYALTY_NOW": self.now,
+            "LOYALTY_FULL_REFRESH": "1" if self.full_refresh else "",
+            "DAGSTER_HOME": str(self.dagster_home),
+            "DBT_TARGET_PATH": str(self.dbt_artifacts),
+            "DBT_LOG_PATH": str(self.home / "dbt" / "logs"),
+            "DBT_PROFILES_DIR": str(self.dbt_project),
+        }
+
+
+def put_own_programs_on_path() -> None:
+    """Let child look-ups find the programs of this environment, dbt among them."""
+    programs = str(Path(sys.executable).parent)
+    if programs not in os.environ.get("PATH", "").split(os.pathsep):
+        os.environ["PATH"] = os.pathsep.join([programs, os.environ.get("PATH", "")])
+
+
+def export(variables: Mapping[str, str]) -> None:
+    """Set environment variables for the rest of this process."""
+    os.environ.update(variables)
+
+
+@contextmanager
+def exported(variables: Mapping[str, str]) -> Iterator[None]:
+    """Set environment variables for a while, then put back what was there."""
+    before = {name: os.environ.get(name) for name in variables}
+    os.environ.update(variables)
+    try:
+        yield
+    finally:
+        for name, value in before.items():
+            if value is None:
+                os.environ.pop(name, None)
+            else:
+                os.environ[name] = value
+
+
+def process_environment(**extra: str) -> dict[str, str]:
+    """A copy of this process's environment, with `extra` on top, for a child process."""
+    return {**os.environ, **extra}
+
+
+def configured_variables() -> dict[str, str]:
+    """Every LOYALTY_ variable that is set, for `loyalty doctor`; secrets by name only."""
+    return {
+        name: "(set)" if "KEY" in name or "SECRET" in name else value
+        for name, value in sorted(os.environ.items())
+        if name.startswith("LOYALTY_") and value
+    }
+
+
+class Workspace(dg.ConfigurableResource):  # type: ignore[type-arg]
+    """The home folder, held by one writer: the lock lasts as long as the run's resources."""
+
+    @property
+    def settings(self) -> Settings:
+        """The settings of this process."""
+        return Settings.from_environment()
+
+    @contextmanager
+    def yield_for_execution(
+        self, context: dg.InitResourceContext
+    ) -> Generator[Workspace, None, None]:
+        """Take the writer's lock, prepare the lake, and let go at the end of the run."""
+        from dagster_project.writing import writing
+
+        with writing(self.settings, say=context.log.info if context.log else print):
+            yield self

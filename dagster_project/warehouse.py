@@ -1,0 +1,162 @@
+"""The build of the warehouse: skip when unchanged, stream dbt's events, say what failed."""
+
+from __future__ import annotations
+
+import json
+import os
+from collections.abc import Iterator
+from datetime import UTC, datetime
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+import dagster as dg
+
+from dagster_project.dbt_runner import Invocation
+from dagster_project.publication.audit import build_record_path
+from dagster_project.publication.identity import Identity, current_identity
+from dagster_project.publication.versions import current_id, read_held
+from dagster_project.resources import Settings
+from dagster_project.writing import writing
+
+if TYPE_CHECKING:
+    from dagster_dbt import DagsterDbtTranslator, DbtProject
+
+BAD = {"error", "fail", "runtime error"}
+
+
+def build_warehouse(
+    context: dg.AssetExecutionContext, translator: DagsterDbtTranslator, project: DbtProject
+) -> Iterator[Any]:
+    """dbt build as Dagster events. Yields nothing when there is nothing new to build.
+
+    Raises dg.Failure, naming what failed and where its SQL stands.
+    """
+    settings = Settings.from_environment()
+    with writing(settings, say=context.log.info):
+        identity = current_identity(settings)
+        reason = skip_reason(settings, identity)
+        if reason:
+            context.log.info(f"dbt is skipped: {reason}")
+            return
+        yield from _build(context, translator, project, settings, identity)
+
+
+def skip_reason(settings: Settings, identity: Identity) -> str | None:
+    """Why no build is needed, or None when one is."""
+    if settings.full_refresh or not settings.warehouse.is_file():
+        return None
+    if identity.publication_id == current_id(settings):
+        return f"publication {identity.publication_id} already stands for these inputs and settings"
+    if identity.publication_id in read_held(settings):
+        return (
+            f"publication {identity.publication_id} was rolled back;"
+            " land new files or force it with --full-refresh"
+        )
+    return None
+
+
+def _build(
+    context: dg.AssetExecutionContext,
+    translator: DagsterDbtTranslator,
+    project: DbtProject,
+    settings: Settings,
+    identity: Identity,
+) -> Iterator[Any]:
+    from dagster_dbt.asset_utils import get_updated_cli_invocation_params_for_context
+    from dagster_dbt.core.dbt_cli_event import DbtCoreCliEventMessage
+
+    params = get_updated_cli_invocation_params_for_context(
+        context=context, manifest={}, dagster_dbt_translator=translator
+    )
+    started = datetime.now(UTC)
+    environment = identity.environment(started.strftime("%Y-%m-%d %H:%M:%S"))
+    if params.indirect_selection:
+        environment["DBT_INDIRECT_SELECTION"] = params.indirect_selection
+    build_record_path(settings).unlink(missing_ok=True)
+    invocation = Invocation(
+        settings, ["build", *params.selection_args], environment, _project_folder(params)
+    )
+    for event in invocation.stream():
+        message = DbtCoreCliEventMessage(raw_event=event, event_history_metadata={})
+        if _is_asset_event(params.manifest, translator, project, event):
+            yield from message.to_default_asset_events(
+                params.manifest, translator, context, settings.dbt_artifacts, project
+            )
+    failures = describe_failures(settings, invocation.result)
+    _record_build(settings, identity, failures, is_whole=_is_whole(params.selection_args))
+    context.log.info(summary(invocation.result, (datetime.now(UTC) - started).total_seconds()))
+    if failures:
+        raise dg.Failure(
+            "the warehouse build failed; nothing will be published:\n  - "
+            + "\n  - ".join(failures),
+            allow_retries=False,
+        )
+
+
+def _project_folder(params: Any) -> Path | None:
+    """A long selection stands in a selector file of a copied project; else the project itself."""
+    return Path(params.dbt_project.project_dir) if params.dbt_project else None
+
+
+def _is_asset_event(
+    manifest: Any, translator: DagsterDbtTranslator, project: DbtProject, event: dict[str, Any]
+) -> bool:
+    """Leave out tests of formulas: they rest on no model, so they are the check of no asset."""
+    from dagster_dbt.asset_utils import get_asset_check_key_for_test
+
+    unique_id = event["data"].get("node_info", {}).get("unique_id", "")
+    if not unique_id.startswith("test."):
+        return True
+    key = get_asset_check_key_for_test(manifest, translator, unique_id, project=project)
+    return key is not None and key.asset_key.path[0] != "raw"
+
+
+def _is_whole(selection: list[str]) -> bool:
+    return selection == ["--select", "fqn:*"]
+
+
+def describe_failures(settings: Settings, result: Any) -> list[str]:
+    """One line per failed node: name, message, and the path of its compiled SQL."""
+    if result.exception is not None:
+        return [f"dbt: {result.exception}"]
+    lines = []
+    for node in result.result.results:
+        if str(node.status) not in BAD:
+            continue
+        path = getattr(node.node, "compiled_path", None) or node.node.original_file_path
+        message = " ".join(str(node.message or "").split())[:400]
+        lines.append(f"{node.node.name}: {message} [{path}]")
+    return lines
+
+
+def summary(result: Any, seconds: float) -> str:
+    """Counts by outcome, as in `dbt: 41 success, 120 pass in 33 s`."""
+    if result.result is None:
+        return f"dbt stopped after {seconds:.0f} s"
+    counts: dict[str, int] = {}
+    for node in result.result.results:
+        counts[str(node.status)] = counts.get(str(node.status), 0) + 1
+    words = ", ".join(f"{count} {status}" for status, count in sorted(counts.items()))
+    return f"dbt: {words} in {seconds:.0f} s"
+
+
+def _record_build(
+    settings: Settings, identity: Identity, failures: list[str], is_whole: bool
+) -> None:
+    """Leave the outcome for the gate. A partial build never vouches for the whole warehouse."""
+    path = build_record_path(settings)
+    path.parent.mkdir(parents=True, exist_ok=True)
+    if not is_whole:
+        failures = [*failures, "only a part of the warehouse was rebuilt; run everything"]
+    aside = path.with_suffix(".tmp")
+    aside.write_text(
+        json.dumps(
+            {
+                "publication_id": identity.publication_id,
+                "is_success": not failures,
+                "failures": failures,
+            }
+        )
+    )
+    os.replace(aside, path)
+
