@@ -44,7 +44,10 @@ def _parser() -> argparse.ArgumentParser:
         help="the landing zone (default: LOYALTY_EXTRACTS, else extracts)",
     )  # fmt: skip
     parser.add_argument(
-        "--source", choices=source_names(), action="append", help="only this source; may be repeated"
+        "--source",
+        choices=source_names(),
+        action="append",
+        help="only this source; may be repeated",
     )
     parser.add_argument(
         "--wait", type=float, default=0, metavar="SECONDS",

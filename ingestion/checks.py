@@ -119,9 +119,8 @@ def row_reason(
     rules += _unparsable(entity, flagged)
     if entity.score is not None:
         rules += _score_rules(entity, present, scales)
-    return pl.coalesce(
-        [pl.when(broken).then(pl.lit(reason)) for broken, reason in rules] or [pl.lit(None)]
-    )
+    reasons: list[pl.Expr] = [pl.when(broken).then(pl.lit(reason)) for broken, reason in rules]
+    return pl.coalesce(reasons) if reasons else pl.lit(None, dtype=pl.String)
 
 
 def _unparsable(entity: Entity, flagged: frozenset[str]) -> list[tuple[pl.Expr, str]]:

@@ -5,7 +5,6 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass, field
-from datetime import datetime
 from pathlib import Path
 from zoneinfo import ZoneInfo
 
@@ -14,9 +13,10 @@ import pyarrow as pa
 import pyarrow.parquet as pq
 
 from ingestion import checks
-from ingestion.contracts import Entity, contract_for
+from ingestion.contracts import Entity, Kind, contract_for
 from ingestion.discover import LandedFile
-from ingestion.layout import QUARANTINE, Lake
+from ingestion.erasures import Eraser
+from ingestion.layout import QUARANTINE
 from ingestion.plan import Lineage, Plan
 from ingestion.prepare import Text, UnreadableError, as_text
 from ingestion.readers import json_array, lazy, ndjson, uneven_csv
@@ -42,29 +42,29 @@ class Outcome:
     warnings: list[str] = field(default_factory=list)
 
 
+@dataclass(frozen=True)
+class Judge:
+    """What rows are judged by besides their contract: score scales, and who was erased."""
+
+    scales: checks.Scales
+    eraser: Eraser
+
+
 def load_file(
-    path: Path,
-    landed: LandedFile,
-    sha256: str,
-    load_id: str,
-    loaded_at: datetime,
-    scales: checks.Scales,
-    lake: Lake,
-    scratch: Path,
+    path: Path, landed: LandedFile, lineage: Lineage, judge: Judge, scratch: Path
 ) -> Outcome:
     """Read ``path`` into Parquet files under ``scratch``.
 
     Raises PendingError for a file that is not finished. Anything else that is wrong with the file
     is in the outcome.
     """
-    lineage = Lineage(landed.source, landed.path, sha256, load_id, loaded_at)
     if landed.problem is not None:
         return _whole(lineage, landed.entity, landed.problem, _PROBLEMS[landed.problem], scratch)
     contract = contract_for(landed.source)
     entity = contract.entity(landed.entity) if contract else None
     assert entity is not None
     try:
-        return _FileLoad(path, landed, entity, lineage, scales, scratch).run()
+        return _FileLoad(path, landed, entity, lineage, judge, scratch).run()
     except UnreadableError as error:
         return _whole(lineage, landed.entity, error.reason, str(error), scratch)
 
@@ -83,14 +83,14 @@ class _FileLoad:
         landed: LandedFile,
         entity: Entity,
         lineage: Lineage,
-        scales: checks.Scales,
+        judge: Judge,
         scratch: Path,
     ) -> None:
         self._path = path
         self._landed = landed
         self._entity = entity
         self._lineage = lineage
-        self._scales = scales
+        self._judge = judge
         self._scratch = scratch
         self._warnings: list[str] = []
         self._is_response_export = entity.score is not None and entity.score.column is None
@@ -109,7 +109,8 @@ class _FileLoad:
         present = frozenset(self._entity.names)
         plan = self._plan(present, {}, trusted=frozenset({"json"}))
         written = write_batches(self._watch(batches), plan, self._scratch)
-        self._missing(self._seen | plan.constants.keys(), rows=written.rows_in)
+        # An API leaves members without a value out: only required ones are missed.
+        self._require(self._seen | plan.constants.keys(), rows=written.rows_in)
         return written
 
     def _watch(self, batches: Iterator[Batch]) -> Iterator[Batch]:
@@ -132,7 +133,7 @@ class _FileLoad:
                 frame = lazy.scan_csv(text.path, header)
                 shaped = lazy.shape(frame, header.names, self._entity, as_csv=True)
                 return self._named(write_lazy(shaped, plan, self._scratch), header)
-            except pl.exceptions.ComputeError:
+            except pl.exceptions.PolarsError:
                 pass  # some record is uneven: read again, record by record
         batches = uneven_csv.batches(text.path, header, self._entity)
         return self._named(write_batches(batches, plan, self._scratch), header)
@@ -149,7 +150,7 @@ class _FileLoad:
         try:
             shaped = lazy.shape(frame, names, self._entity, as_csv=False)
             written = write_lazy(shaped, plan, self._scratch)
-        except pl.exceptions.ComputeError as error:
+        except pl.exceptions.PolarsError as error:
             raise UnreadableError("unreadable_file", f"damaged Parquet: {error}") from error
         written.extra_names = {name for name in names if name not in self._entity.names}
         return written
@@ -158,7 +159,7 @@ class _FileLoad:
         self,
         present: frozenset[str],
         constants: dict[str, str],
-        trusted: frozenset[checks.Kind] = frozenset(),
+        trusted: frozenset[Kind] = frozenset(),
     ) -> Plan:
         constants = dict(constants)
         if "time_zone" in constants:
@@ -172,21 +173,25 @@ class _FileLoad:
                     "unknown_survey",
                     "no survey_id column, and neither file nor folder name begins with SV_",
                 )
-        return Plan(self._entity, self._lineage, present, self._scales, constants, trusted)
+        return Plan(
+            self._entity, self._lineage, present, self._judge.scales, constants, trusted,
+            self._judge.eraser,
+        )  # fmt: skip
 
-    def _missing(self, found: frozenset[str] | set[str], rows: int = 1) -> None:
-        if not rows:
-            return
+    def _require(self, found: frozenset[str] | set[str], rows: int = 1) -> None:
         missing = [name for name in self._entity.required if name not in found]
-        if missing:
+        if rows and missing:
             raise UnreadableError("missing_columns", f"missing: {', '.join(missing)}")
+
+    def _missing(self, found: frozenset[str] | set[str]) -> None:
+        self._require(found)
         absent = [
             column.name
             for column in self._entity.columns
             if not column.optional and column.name not in found
         ]
         if absent:
-            self._warnings.append(f"declared columns without a value: {', '.join(absent)}")
+            self._warnings.append(f"declared columns that are absent: {', '.join(absent)}")
 
     def _judged(self, written: Written) -> Outcome:
         flips = {
@@ -224,6 +229,8 @@ class _FileLoad:
         for name, count in sorted(written.unparsable.items()):
             if count and not self._entity.column(name).required:
                 warnings.append(f"{count} values of {name} do not read as their type")
+        if written.rows_erased:
+            warnings.append(f"{written.rows_erased} rows of erased persons left out")
         if not written.rows_in:
             warnings.append("no rows")
         return warnings

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass, replace
 from datetime import datetime
+from pathlib import Path
 from typing import Any
 
 import pyarrow as pa
@@ -12,6 +13,9 @@ import pyarrow.parquet as pq
 from ingestion import files
 from ingestion.lake import data_files
 from ingestion.layout import LANDINGS, Lake
+
+RELOADABLE = ("unknown_entity", "unsupported_extension")
+"""Files quarantined for these are read again once a contract or a reader knows them."""
 
 
 @dataclass(frozen=True)
@@ -54,7 +58,10 @@ class LandingsLog:
     def _index(self, landing: Landing) -> None:
         entity = (landing.source, landing.entity)
         self._latest_by_path[landing.path] = landing
-        self._first_by_content.setdefault((*entity, landing.sha256), landing)
+        content = (*entity, landing.sha256)
+        first = self._first_by_content.get(content)
+        if first is None or first.reason in RELOADABLE:
+            self._first_by_content[content] = landing
         if landing.status != "quarantined_file":
             current = self._in_force.get(entity)
             if current is None or _force(landing) >= _force(current):
@@ -72,10 +79,6 @@ class LandingsLog:
         """Return the file of a snapshot entity that landed last."""
         return self._in_force.get((source, entity))
 
-    def knows(self, source: str, entity: str, sha256: str) -> bool:
-        """Say whether these bytes are in the log."""
-        return (source, entity, sha256) in self._first_by_content
-
     def add(self, landing: Landing) -> None:
         """Append a row and write it down durably."""
         self._added.append(landing)
@@ -83,13 +86,19 @@ class LandingsLog:
         target = self._lake.landings / f"{self._load_id}.parquet"
         files.write_table(_table(self._added), target, self._lake.scratch)
 
+    def replace(self, landing: Landing) -> None:
+        """Correct what the log says of content that was read again under other rules."""
+        self._first_by_content[(landing.source, landing.entity, landing.sha256)] = landing
+        for path in data_files(self._lake.landings):
+            rows = _rows(path)
+            changed = [_reread(row, landing) for row in rows]
+            if changed != rows:
+                files.write_table(_table(changed), path, self._lake.scratch)
+
 
 def read(lake: Lake) -> list[Landing]:
     """Read the whole log, oldest first."""
-    rows: list[dict[str, Any]] = []
-    for path in data_files(lake.landings):
-        rows += pq.read_table(path, schema=LANDINGS).to_pylist()
-    landings = [Landing(**row) for row in rows]
+    landings = [row for path in data_files(lake.landings) for row in _rows(path)]
     return sorted(landings, key=lambda row: (row.landed_at, row.load_id))
 
 
@@ -99,10 +108,30 @@ def rewrite(lake: Lake, counts: dict[tuple[str, str, str], tuple[int, int]]) -> 
     ``counts`` maps (source, entity, sha256) to (rows loaded, rows quarantined) that remain.
     """
     for path in data_files(lake.landings):
-        rows = [Landing(**row) for row in pq.read_table(path, schema=LANDINGS).to_pylist()]
+        rows = _rows(path)
         changed = [_recount(row, counts) for row in rows]
         if changed != rows:
             files.write_table(_table(changed), path, lake.scratch)
+
+
+def _rows(path: Path) -> list[Landing]:
+    rows: list[dict[str, Any]] = pq.read_table(path, schema=LANDINGS).to_pylist()
+    return [Landing(**row) for row in rows]
+
+
+def _reread(row: Landing, landing: Landing) -> Landing:
+    same = (row.source, row.entity, row.sha256) == (
+        landing.source,
+        landing.entity,
+        landing.sha256,
+    )
+    if not same or row.status == "duplicate":
+        return row
+    return replace(
+        row, status=landing.status, reason=landing.reason, warnings=landing.warnings,
+        rows_in=landing.rows_in, rows_loaded=landing.rows_loaded,
+        rows_quarantined=landing.rows_quarantined,
+    )  # fmt: skip
 
 
 def _recount(row: Landing, counts: dict[tuple[str, str, str], tuple[int, int]]) -> Landing:

@@ -14,14 +14,17 @@ from pathlib import Path
 from ingestion import files, lake
 from ingestion.contracts import Contract, contract_for
 from ingestion.discover import LandedFile, discover, unfinished
-from ingestion.file_load import Outcome, load_file
-from ingestion.landings import Landing, LandingsLog
+from ingestion.erasures import read_eraser
+from ingestion.file_load import Judge, Outcome, load_file
+from ingestion.landings import RELOADABLE, Landing, LandingsLog
 from ingestion.layout import Lake
 from ingestion.lock import writer_lock
+from ingestion.plan import Lineage
 from ingestion.prepare import PendingError, Stamp, is_recent, sha256_of, unchanged
-from ingestion.report import FileResult, LoadReport
+from ingestion.relanding import relanding
+from ingestion.report import FileResult, LoadReport, Status
 from ingestion.sample_guard import refuse_mixing
-from ingestion.scales import known_scales
+from ingestion.scales import known_scales, record_scales, scales_in_use
 from ingestion.sweep import sweep
 
 Progress = Callable[[FileResult], None]
@@ -51,80 +54,94 @@ def ingest_source(
         refuse_mixing(home, extracts)
         target = lake.initialise(home)
         sweep(target)
-        return _Load(target, extracts, contract, settle_seconds, on_file).run()
+        return _Load(target, extracts, contract, settle_seconds).run(on_file)
 
 
 class _Load:
+    """One load of one source; holds the lock's protection, the log and the rules in force."""
+
     def __init__(
-        self,
-        target: Lake,
-        extracts: Path,
-        contract: Contract,
-        settle_seconds: float,
-        on_file: Progress | None,
+        self, target: Lake, extracts: Path, contract: Contract, settle_seconds: float
     ) -> None:
         self._lake = target
         self._extracts = extracts
         self._contract = contract
         self._settle_seconds = settle_seconds
-        self._on_file = on_file
         self._started = datetime.now(UTC).replace(tzinfo=None)
         stamp = self._started.strftime("%Y%m%dT%H%M%S")
         self._load_id = f"{stamp}-{contract.source}-{uuid.uuid4().hex[:8]}"
         self._log = LandingsLog(target, self._load_id)
         self._scales = known_scales(target, contract.source)
+        self._judge = Judge(self._scales, read_eraser(target))
+        # Scores judged by other scales than today's are judged again.
+        self._rejudge = self._scales != scales_in_use(target, contract.source)
 
-    def run(self) -> LoadReport:
-        report = LoadReport(self._contract.source, self._load_id)
+    def run(self, on_file: Progress | None) -> LoadReport:
+        """Go through the landed files in the order of their names."""
+        source = self._contract.source
+        report = LoadReport(source, self._load_id)
         report.problems += [
             f"{path}: named as an unfinished transfer; left until it is renamed"
-            for path in unfinished(self._extracts, self._contract.source)
+            for path in unfinished(self._extracts, source)
         ]
-        for landed in discover(self._extracts, self._contract.source):
+        for landed in discover(self._extracts, source):
             result = self._one(landed)
             report.files.append(result)
-            if self._on_file is not None:
-                self._on_file(result)
+            if on_file is not None:
+                on_file(result)
+        if self._rejudge:
+            record_scales(self._lake, source, self._scales)
         lake.clear_scratch(self._lake)
         return report
 
     def _one(self, landed: LandedFile) -> FileResult:
         known = self._log.at_path(landed.path)
-        if known and (known.size_bytes, known.mtime_ns) == (landed.size, landed.mtime_ns):
-            if not (known.reason in ("unknown_entity", "unsupported_extension")):
-                return _unchanged(landed, known)
-            if landed.problem == known.reason:
-                return _unchanged(landed, known)
-        path = self._extracts / landed.path
+        is_same = known and (known.size_bytes, known.mtime_ns) == (landed.size, landed.mtime_ns)
+        if known and is_same and not self._must_reload(landed, known):
+            return _unchanged(landed, known)
         scratch = self._lake.scratch / self._load_id / uuid.uuid4().hex
         scratch.mkdir(parents=True)
         try:
-            stamp = self._settled(path)
-            with unchanged(path, stamp):
-                sha256 = sha256_of(path)
-                first = self._log.content(self._contract.source, landed.entity, sha256)
-                if first is not None and first.reason not in (
-                    "unknown_entity",
-                    "unsupported_extension",
-                ):
-                    outcome = None
-                else:
-                    outcome = load_file(
-                        path, landed, sha256, self._load_id, self._started, self._scales,
-                        self._lake, scratch,
-                    )  # fmt: skip
-            if outcome is None:
-                assert first is not None
-                return self._again(landed, stamp, first, known)
-            return self._record(landed, stamp, sha256, outcome)
-        except (PendingError, FileNotFoundError) as error:
-            text = str(error) if isinstance(error, PendingError) else "disappeared before its turn"
-            return FileResult(landed.path, landed.entity, "pending", message=text)
+            return self._read(landed, known, scratch)
+        except PendingError as error:
+            return FileResult(landed.path, landed.entity, "pending", message=str(error))
+        except OSError as error:
+            message = f"cannot be read now ({error.strerror}); left for the next run"
+            return FileResult(landed.path, landed.entity, "pending", message=message)
         finally:
             shutil.rmtree(scratch, ignore_errors=True)
 
+    def _must_reload(self, landed: LandedFile, known: Landing) -> bool:
+        entity = self._contract.entity(landed.entity)
+        if known.reason in RELOADABLE:
+            return landed.problem is None
+        return self._rejudge and entity is not None and entity.score is not None
+
+    def _read(self, landed: LandedFile, at_path: Landing | None, scratch: Path) -> FileResult:
+        path = self._extracts / landed.path
+        stamp = self._settled(path)
+        with unchanged(path, stamp):
+            sha256 = sha256_of(path)
+            first = self._log.content(self._contract.source, landed.entity, sha256)
+            known = first is not None and not self._must_reload(landed, first)
+            if not known:
+                lineage = Lineage(
+                    landed.source, landed.path, sha256, self._load_id, self._started
+                )  # fmt: skip
+                outcome = load_file(path, landed, lineage, self._judge, scratch)
+        if known and first is not None:
+            current = self._log.in_force(landed.source, landed.entity)
+            in_force = current if self._contract.snapshot else None
+            again = relanding(landed, stamp, first, at_path, in_force, self._load_id, self._started)
+            self._log.add(again)
+            still = again.status == "quarantined_file"
+            return _result(again, "unchanged_quarantined" if still else None, again.reason)
+        return self._record(landed, stamp, sha256, outcome, first)
+
     def _settled(self, path: Path) -> Stamp:
         stamp = Stamp.of(path)
+        if not stamp.size:
+            raise PendingError("is empty; left for the next run")
         if self._settle_seconds and is_recent(stamp, time.time_ns(), self._settle_seconds):
             age = max(0.0, (time.time_ns() - stamp.mtime_ns) / 1e9)
             time.sleep(max(0.0, self._settle_seconds - age))
@@ -133,15 +150,12 @@ class _Load:
         return stamp
 
     def _record(
-        self, landed: LandedFile, stamp: Stamp, sha256: str, outcome: Outcome
+        self, landed: LandedFile, stamp: Stamp, sha256: str, outcome: Outcome, first: Landing | None
     ) -> FileResult:
+        """Publish the rows of one file, then log it: what is not in the log is swept away."""
         source, entity = self._contract.source, landed.entity
-        # Quarantine first, then raw, then the log: whatever is not in the log is swept away.
-        quarantine = self._lake.quarantine_file(source, entity, sha256)
-        if outcome.rejected is not None:
-            files.publish(outcome.rejected, quarantine)
-        if outcome.accepted is not None:
-            files.publish(outcome.accepted, self._lake.raw_file(source, entity, sha256))
+        _replace(outcome.rejected, self._lake.quarantine_file(source, entity, sha256))
+        _replace(outcome.accepted, self._lake.raw_file(source, entity, sha256))
         landing = Landing(
             load_id=self._load_id,
             source=source,
@@ -149,7 +163,7 @@ class _Load:
             path=landed.path,
             sha256=sha256,
             size_bytes=stamp.size,
-            landed_at=self._started,
+            landed_at=first.landed_at if first else self._started,
             rows_in=outcome.rows_in,
             rows_loaded=outcome.rows_loaded,
             rows_quarantined=outcome.rows_quarantined,
@@ -158,64 +172,34 @@ class _Load:
             warnings=json.dumps(outcome.warnings, ensure_ascii=False),
             mtime_ns=stamp.mtime_ns,
         )
-        self._log.add(landing)
-        return FileResult(
-            path=landed.path,
-            entity=entity,
-            status="quarantined_file" if outcome.reason else "loaded",
-            sha256=sha256,
-            rows_in=outcome.rows_in,
-            rows_loaded=outcome.rows_loaded,
-            rows_quarantined=outcome.rows_quarantined,
-            reason=outcome.reason,
-            warnings=tuple(outcome.warnings),
-            message=outcome.message,
-        )
+        if first is None:
+            self._log.add(landing)
+        else:
+            self._log.replace(landing)
+        return _result(landing, None, outcome.message)
 
-    def _again(
-        self, landed: LandedFile, stamp: Stamp, first: Landing, at_path: Landing | None
-    ) -> FileResult:
-        """Log bytes that are in the lake already: a copy, a touched file, or a snapshot reverted."""
-        touched = at_path is not None and at_path.sha256 == first.sha256
-        current = self._log.in_force(first.source, first.entity)
-        reverts = (
-            self._contract.snapshot
-            and not touched
-            and first.status == "loaded"
-            and (current is None or current.sha256 != first.sha256)
-        )
-        status = "loaded" if reverts else "duplicate"
-        reason = "reverted to earlier content" if reverts else f"same bytes as {first.path}"
-        if first.status == "quarantined_file":
-            status, reason = "quarantined_file", first.reason or ""
-        landing = Landing(
-            load_id=self._load_id,
-            source=first.source,
-            entity=first.entity,
-            path=landed.path,
-            sha256=first.sha256,
-            size_bytes=stamp.size,
-            landed_at=at_path.landed_at if touched and at_path else self._started,
-            rows_in=first.rows_in if reverts else 0,
-            rows_loaded=first.rows_loaded if reverts else 0,
-            rows_quarantined=first.rows_quarantined if reverts else 0,
-            status=status,
-            reason=reason,
-            warnings=first.warnings if status != "duplicate" else "[]",
-            mtime_ns=stamp.mtime_ns,
-        )
-        self._log.add(landing)
-        return FileResult(
-            path=landed.path,
-            entity=landed.entity,
-            status="unchanged_quarantined" if status == "quarantined_file" else status,  # type: ignore[arg-type]
-            sha256=first.sha256,
-            rows_in=landing.rows_in,
-            rows_loaded=landing.rows_loaded,
-            rows_quarantined=landing.rows_quarantined,
-            reason=reason,
-            message=reason,
-        )
+
+def _replace(aside: Path | None, target: Path) -> None:
+    if aside is not None:
+        files.publish(aside, target)
+    else:
+        target.unlink(missing_ok=True)
+
+
+def _result(landing: Landing, status: Status | None, message: str | None) -> FileResult:
+    logged: Status = landing.status  # type: ignore[assignment]
+    return FileResult(
+        path=landing.path,
+        entity=landing.entity,
+        status=status or logged,
+        sha256=landing.sha256,
+        rows_in=landing.rows_in,
+        rows_loaded=landing.rows_loaded,
+        rows_quarantined=landing.rows_quarantined,
+        reason=landing.reason if landing.status == "quarantined_file" else None,
+        warnings=tuple(json.loads(landing.warnings)),
+        message=message,
+    )
 
 
 def _unchanged(landed: LandedFile, known: Landing) -> FileResult:

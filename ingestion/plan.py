@@ -11,6 +11,7 @@ import polars as pl
 
 from ingestion import checks
 from ingestion.contracts import Entity, Kind
+from ingestion.erasures import Eraser
 
 # What JSON text must escape, for building objects out of text columns without leaving Polars.
 _ESCAPED = ["\\", '"', *(chr(code) for code in range(32))]
@@ -42,6 +43,7 @@ class Plan:
     scales: checks.Scales
     constants: dict[str, str] = field(default_factory=dict)
     trusted: frozenset[Kind] = frozenset()
+    eraser: Eraser | None = None
 
     @property
     def flagged(self) -> tuple[str, ...]:
@@ -71,17 +73,31 @@ class Plan:
         known = self.present | self.constants.keys()
         flags = checks.bad_flags(self.entity, self.present, self.trusted)
         reason = checks.row_reason(self.entity, known, frozenset(self.flagged), self.scales)
+        about = pl.lit(False)
+        if self.eraser:
+            about = self.eraser.is_about(self.entity, self.lineage.source)
         return (
             frame.with_columns(absent)
             .with_columns(filled)
             .with_columns(flags)
-            .with_columns(reason.alias("__reason"))
+            .with_columns(reason.alias("__reason"), about.alias("__erased"))
+        )
+
+    def without_mentions(self, frame: pl.LazyFrame) -> pl.LazyFrame:
+        """Mark rejected rows whose ``__original`` names an erased person as erased."""
+        if not self.eraser:
+            return frame
+        mentions = self.eraser.in_original(self.lineage.source)
+        return frame.with_columns(
+            pl.col("__erased") | (pl.col("__reason").is_not_null() & mentions)
         )
 
     def accepted(self, frame: pl.LazyFrame) -> pl.LazyFrame:
         """Raw rows out of a completed frame."""
         lineage = self.lineage
-        return frame.filter(pl.col("__reason").is_null()).select(
+        if self.eraser:
+            frame = frame.with_columns(self.eraser.scrubbed(self.entity, lineage.source))
+        return frame.filter(pl.col("__reason").is_null() & ~pl.col("__erased")).select(
             *self.entity.names,
             "_extra",
             pl.lit(lineage.path).alias("_source_file"),
@@ -94,7 +110,7 @@ class Plan:
     def rejected(self, frame: pl.LazyFrame) -> pl.LazyFrame:
         """Quarantine rows out of a completed frame that also holds ``__original``."""
         lineage = self.lineage
-        return frame.filter(pl.col("__reason").is_not_null()).select(
+        return frame.filter(pl.col("__reason").is_not_null() & ~pl.col("__erased")).select(
             pl.lit(lineage.source).alias("source"),
             pl.lit(self.entity.name).alias("entity"),
             pl.lit(lineage.path).alias("source_file"),
@@ -107,9 +123,9 @@ class Plan:
         )
 
     def statistics(self, frame: pl.LazyFrame) -> pl.LazyFrame:
-        """One row out of a completed frame: rows, and unparsable cells per typed column."""
+        """One row out of a completed frame: rows, erased ones, unparsable cells per column."""
         bad = [pl.col(checks.bad_name(name)).sum().alias(name) for name in self.flagged]
-        return frame.select(pl.len().alias("__rows"), *bad)
+        return frame.select(pl.len().alias("__rows"), pl.col("__erased").sum(), *bad)
 
 
 def json_object(columns: Sequence[str], names: Sequence[str]) -> pl.Expr:

@@ -5,7 +5,6 @@ from __future__ import annotations
 import codecs
 import gzip
 import hashlib
-import os
 import zlib
 from collections.abc import Iterator
 from contextlib import contextmanager
@@ -80,10 +79,12 @@ def as_text(path: Path, is_gzipped: bool, scratch: Path) -> Text:
     if encoding == "utf-8":
         return Text(plain, (), quotes)
     converted = scratch / "utf8"
-    with plain.open(encoding=encoding, newline="") as source:
-        with converted.open("w", encoding="utf-8", newline="") as target:
-            while text := source.read(CHUNK):
-                target.write(text)
+    with (
+        plain.open(encoding=encoding, newline="") as source,
+        converted.open("w", encoding="utf-8", newline="") as target,
+    ):
+        while text := source.read(CHUNK):
+            target.write(text)
     if plain != path:
         plain.unlink()
     name = {"latin-1": "Latin-1", "utf-16": "UTF-16"}[encoding]
@@ -130,9 +131,3 @@ def _scan_bytes(handle: IO[bytes]) -> tuple[str, int]:
 def is_recent(stamp: Stamp, now_ns: int, settle_seconds: float) -> bool:
     """Say whether a file was modified within the last ``settle_seconds``."""
     return now_ns - stamp.mtime_ns < settle_seconds * 1e9
-
-
-def remove(path: Path, original: Path) -> None:
-    """Remove a converted copy; never the landed file itself."""
-    if path != original and path.exists():
-        os.unlink(path)

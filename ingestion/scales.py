@@ -1,11 +1,14 @@
-"""Score scales of surveys, from the program files in force."""
+"""Score scales of surveys, from the program files in force, and whether they changed since."""
 
 from __future__ import annotations
 
+from pathlib import Path
 from typing import Any
 
+import msgspec
 import pyarrow.parquet as pq
 
+from ingestion import files
 from ingestion.checks import Scale
 from ingestion.landings import read
 from ingestion.layout import Lake
@@ -16,13 +19,32 @@ def known_scales(lake: Lake, source: str) -> dict[str, Scale]:
     landed = [
         row
         for row in read(lake)
-        if (row.source, row.entity, row.status) == ("program", "survey_programs", "loaded")
+        if (row.source, row.entity) == ("program", "survey_programs")
+        and row.status != "quarantined_file"
     ]
     if not landed:
         return {}
     last = max(landed, key=lambda row: (row.landed_at, row.path))
     rows = pq.read_table(lake.raw_file("program", "survey_programs", last.sha256)).to_pylist()
     return {row["survey_id"]: _scale(row) for row in rows if row["source"] == source}
+
+
+def scales_in_use(lake: Lake, source: str) -> dict[str, Scale]:
+    """Return the scales by which the rows of ``source`` that are in the lake were judged."""
+    path = _record(lake, source)
+    if not path.exists():
+        return {}
+    return msgspec.json.decode(path.read_bytes(), type=dict[str, Scale])
+
+
+def record_scales(lake: Lake, source: str, scales: dict[str, Scale]) -> None:
+    """Write down by which scales the rows of ``source`` were judged."""
+    text = msgspec.json.encode(scales).decode()
+    files.write_text(text, _record(lake, source), lake.scratch)
+
+
+def _record(lake: Lake, source: str) -> Path:
+    return lake.root / "scales" / f"{source}.json"
 
 
 def _scale(row: dict[str, Any]) -> Scale:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from ingestion import lake
+from ingestion.erase import finish_erasures
 from ingestion.landings import read
 from ingestion.layout import Lake
 
@@ -13,6 +14,7 @@ def sweep(target: Lake) -> list[str]:
     A file of rows whose landing was never logged is unfinished: its extract loads again.
     """
     lake.clear_scratch(target)
+    finish_erasures(target)
     logged = {(row.source, row.entity, row.sha256) for row in read(target)}
     removed = []
     for folder in sorted((target.root / "raw").glob("*/*")):

@@ -17,13 +17,14 @@ from ingestion.readers.batches import Batch
 
 @dataclass
 class Written:
-    """What was written aside for one file."""
+    """What was written aside for one file; ``rows_in`` leaves rows of erased persons out."""
 
     accepted: Path
     rejected: Path
     rows_in: int = 0
     rows_loaded: int = 0
     rows_quarantined: int = 0
+    rows_erased: int = 0
     unparsable: dict[str, int] = field(default_factory=dict)
     extra_names: set[str] = field(default_factory=set)
 
@@ -39,7 +40,7 @@ class Written:
 def write_lazy(frame: pl.LazyFrame, plan: Plan, folder: Path) -> Written:
     """Stream a shaped scan into both files in one pass."""
     written = Written(folder / "accepted.parquet", folder / "rejected.parquet")
-    completed = plan.completed(frame)
+    completed = plan.without_mentions(plan.completed(frame))
     _, _, counts = pl.collect_all(
         [
             plan.accepted(completed).sink_parquet(written.accepted, lazy=True),
@@ -49,7 +50,8 @@ def write_lazy(frame: pl.LazyFrame, plan: Plan, folder: Path) -> Written:
         engine="streaming",
     )
     totals = counts.row(0, named=True)
-    written.rows_in = totals.pop("__rows")
+    written.rows_erased = totals.pop("__erased") or 0
+    written.rows_in = totals.pop("__rows") - written.rows_erased
     written.unparsable = {name: count or 0 for name, count in totals.items()}
     written.rows_loaded = pq.read_metadata(written.accepted).num_rows
     written.rows_quarantined = pq.read_metadata(written.rejected).num_rows
@@ -76,6 +78,7 @@ def write_batches(batches: Iterable[Batch], plan: Plan, folder: Path) -> Written
             written.rows_in += len(batch.frame) + len(batch.malformed)
             written.rows_loaded += len(good)
             written.rows_quarantined += len(bad)
+    written.rows_in -= written.rows_erased
     written.check()
     return written
 
@@ -85,22 +88,32 @@ def _divide(batch: Batch, plan: Plan, written: Written) -> tuple[pa.Table, pa.Ta
     counts = plan.statistics(completed.lazy()).collect().row(0, named=True)
     for name in written.unparsable:
         written.unparsable[name] += counts[name] or 0
+    written.rows_erased += counts["__erased"]
     positions = completed["__reason"].is_not_null().arg_true().to_list()
     failed = completed[positions].with_columns(
-        pl.Series("__original", [batch.originals[i] for i in positions], dtype=pl.String)
+        pl.col("__erased").alias("__counted"),
+        pl.Series("__original", [batch.originals[i] for i in positions], dtype=pl.String),
     )
     broken = pl.DataFrame(
         {
             "_source_row": [row for row, _ in batch.malformed],
             "__original": [text for _, text in batch.malformed],
             "__reason": ["malformed_line"] * len(batch.malformed),
+            "__erased": [False] * len(batch.malformed),
+            "__counted": [False] * len(batch.malformed),
         },
-        schema={"_source_row": pl.Int64, "__original": pl.String, "__reason": pl.String},
+        schema={
+            "_source_row": pl.Int64,
+            "__original": pl.String,
+            "__reason": pl.String,
+            "__erased": pl.Boolean,
+            "__counted": pl.Boolean,
+        },
     )
-    columns = broken.columns
-    bad = pl.concat([plan.rejected(part.select(columns).lazy()) for part in (failed, broken)])
-    good = plan.accepted(completed.lazy())
+    both = pl.concat([failed.select(broken.columns), broken]).sort("_source_row")
+    marked = plan.without_mentions(both.lazy()).collect()
+    written.rows_erased += len(marked.filter(pl.col("__erased") & ~pl.col("__counted")))
     return (
-        good.collect().to_arrow().cast(raw_schema(plan.entity)),
-        bad.sort("source_row").collect().to_arrow().cast(QUARANTINE),
+        plan.accepted(completed.lazy()).collect().to_arrow().cast(raw_schema(plan.entity)),
+        plan.rejected(marked.lazy()).collect().to_arrow().cast(QUARANTINE),
     )

@@ -45,7 +45,6 @@ RESPONSES = Entity(
     event_time="responded_at",
     score=Score("score", "survey_id"),
     person=Person(rows=("respondent_id", "email"), links=("respondent_id", "email")),
-    free_text=("comment",),
 )  # fmt: skip
 
 BILLING_LINES = Entity(

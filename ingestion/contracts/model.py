@@ -6,7 +6,9 @@ from collections.abc import Iterator
 from dataclasses import dataclass, field
 from typing import Literal, get_args
 
-Kind = Literal["text", "integer", "decimal", "timestamp", "date", "month", "boolean", "epoch", "json"]
+Kind = Literal[
+    "text", "integer", "decimal", "timestamp", "date", "month", "boolean", "epoch", "json"
+]
 """How a column's text must read to be accepted; raw keeps the text itself."""
 
 KINDS: tuple[str, ...] = get_args(Kind)
@@ -43,11 +45,13 @@ class Person:
     ``blank``: columns that merely mention a person in a record about something else (a company's
     invoice address); a match empties the cell.
     ``links``: columns which, in one row, name the same person, so that an address finds the id.
+    ``local``: columns that hold the tool's own number, which means nothing in other tools.
     """
 
     rows: tuple[str, ...] = ()
     blank: tuple[str, ...] = ()
     links: tuple[str, ...] = ()
+    local: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True)
@@ -62,7 +66,6 @@ class Entity:
     event_time: str | None = None
     score: Score | None = None
     person: Person = field(default_factory=Person)
-    free_text: tuple[str, ...] = ()
 
     def column(self, name: str) -> Column:
         """Return the declared column ``name``; KeyError when it is not declared."""

@@ -17,7 +17,6 @@ COSTS = Entity(
     description="What the program costs, by month and kind.",
     columns=columns("month:month!", "cost_type!", "amount:decimal!", "currency!", "note"),
     key=("month", "cost_type"),
-    free_text=("note",),
 )
 
 FX_RATES = Entity(
@@ -35,7 +34,6 @@ ACTION_ITEMS = Entity(
         "shipped_on:date", "success_criterion",
     ),
     key=("action_item_id",),
-    free_text=("title", "success_criterion"),
 )  # fmt: skip
 
 HOLDOUT = Entity(
@@ -65,7 +63,6 @@ IDENTITY_OVERRIDES = Entity(
     columns=columns("source!", "source_id!", "account_id!", "reason"),
     key=("source", "source_id"),
     person=Person(rows=("source_id",)),
-    free_text=("reason",),
 )
 
 CONTRACT = Contract(

@@ -47,7 +47,6 @@ OPPORTUNITY = Entity(
     ),
     key=("Id",),
     event_time="SystemModstamp",
-    person=Person(blank=("ContactId",)),
 )  # fmt: skip
 
 TASK = Entity(
@@ -63,7 +62,6 @@ TASK = Entity(
     dropped=("Description",),
     event_time="SystemModstamp",
     person=Person(rows=("WhoId",)),
-    free_text=("Subject", "Resolution__c"),
 )  # fmt: skip
 
 USER = Entity(
@@ -71,7 +69,7 @@ USER = Entity(
     description="Owners of accounts and tasks.",
     columns=columns("Id!", "Name", "IsActive:boolean", "SystemModstamp:timestamp"),
     key=("Id",),
-    dropped=tuple(name for name in PRIVATE if name != "Name") + ("Email", "Username", "Alias"),
+    dropped=(*(name for name in PRIVATE if name != "Name"), "Email", "Username", "Alias"),
     event_time="SystemModstamp",
 )
 

@@ -25,7 +25,11 @@ USERS = Entity(
     dropped=("name", "alias", "phone", "shared_phone_number", "photo", "details", "notes",
              "signature"),
     event_time="updated_at",
-    person=Person(rows=("id", "email", "external_id"), links=("id", "email", "external_id")),
+    person=Person(
+        rows=("id", "email", "external_id"),
+        links=("id", "email", "external_id"),
+        local=("id",),
+    ),
 )  # fmt: skip
 
 TICKETS = Entity(
@@ -37,9 +41,9 @@ TICKETS = Entity(
     ),
     key=("id",),
     dropped=("subject", "raw_subject", "description", "via", "recipient", "collaborator_ids",
-             "follower_ids", "email_cc_ids", "custom_fields", "fields"),
+             "follower_ids", "email_cc_ids", "custom_fields", "fields", "submitter_id"),
     event_time="updated_at",
-    person=Person(blank=("requester_id", "submitter_id")),
+    person=Person(blank=("requester_id",), local=("requester_id",)),
 )  # fmt: skip
 
 TICKET_METRICS = Entity(
@@ -63,7 +67,7 @@ SATISFACTION_RATINGS = Entity(
     key=("id",),
     dropped=("comment",),
     event_time="updated_at",
-    person=Person(blank=("requester_id",)),
+    person=Person(blank=("requester_id",), local=("requester_id",)),
 )  # fmt: skip
 
 CONTRACT = Contract(

@@ -57,7 +57,8 @@ def _parsed(path: Path) -> list[bytes] | None:
         value = msgspec.json.decode(content, type=list[msgspec.Raw] | dict[str, msgspec.Raw])
         while isinstance(value, dict):
             inner = next((value[name] for name in WRAPPERS if name in value), None)
-            if inner is None or bytes(inner)[:1] not in (b"[", b"{") or b"id" in map(str.encode, value):
+            # An object with an id is a record itself, whatever its members are called.
+            if inner is None or bytes(inner)[:1] not in (b"[", b"{") or "id" in value:
                 return [content.strip()]
             value = msgspec.json.decode(inner, type=list[msgspec.Raw] | dict[str, msgspec.Raw])
     except msgspec.MsgspecError:

@@ -67,7 +67,8 @@ def _records(path: Path, delimiter: str) -> Iterator[tuple[int, str, list[str] |
         number = 0
         while waiting or (line := handle.readline()):
             line = waiting.popleft() if waiting else line
-            text, taken = line, []
+            text = line
+            taken: list[str] = []
             cells = _cells(text, delimiter)
             while cells is None and len(taken) < LONGEST_RECORD_LINES:
                 following = waiting.popleft() if waiting else handle.readline()
