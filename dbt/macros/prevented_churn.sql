@@ -207,3 +207,68 @@ from (
     group by {{ keys | join(', ') }}
 ) as groups
 {% endmacro %}
+
+{#
+  keys, covariate, mean and variance of both groups, SMD and its p-value. `relation` has keys,
+  is_treated, covariate, value and weight; NULL values are left out. Variances carry Kish's
+  correction n_e/(n_e − 1), which for equal weights is the sample variance. NULL where a group has no
+  spread or fewer than two rows.
+#}
+{% macro weighted_differences(relation, keys) %}
+with moments as (
+    select
+        {{ keys | join(', ') }}, covariate, is_treated,
+        sum(weight) as total_weight,
+        pow(sum(weight), 2) / nullif(sum(weight * weight), 0) as effective_count,
+        sum(weight * value) / nullif(sum(weight), 0) as mean_value,
+        sum(weight * value * value) / nullif(sum(weight), 0) as mean_square
+    from {{ relation }}
+    where value is not null and weight > 0
+    group by {{ keys | join(', ') }}, covariate, is_treated
+), spreads as (
+    -- a variance below 1e-12 of the mean square is rounding, not spread
+    select
+        *,
+        case when effective_count > 1 then
+            case when mean_square - mean_value * mean_value > 1e-12 * mean_square then mean_square - mean_value * mean_value else 0 end
+            * effective_count / nullif(effective_count - 1, 0)
+        end as variance_value
+    from moments
+), paired as (
+    select
+        {{ keys | join(', ') }}, covariate,
+        {%- for group, condition in [('treated', 'is_treated'), ('control', 'not is_treated')] %}
+        max(case when {{ condition }} then mean_value end) as {{ group }}_mean,
+        max(case when {{ condition }} then variance_value end) as {{ group }}_variance,
+        max(case when {{ condition }} then effective_count end) as {{ group }}_effective_count{{ ',' if not loop.last }}
+        {%- endfor %}
+    from spreads
+    group by {{ keys | join(', ') }}, covariate
+), differences as (
+    select
+        *,
+        {{ standardised_difference('treated_mean', 'treated_variance', 'control_mean', 'control_variance') }} as smd,
+        sqrt(1 / treated_effective_count + 1 / control_effective_count) as smd_se
+    from paired
+)
+select *, {{ two_sided_p_value('(smd / smd_se)') }} as p_value
+from differences
+{% endmacro %}
+
+{# Adds is_rejected: the step-up rule of Benjamini & Hochberg (1995) at `rate` within the keys; NULL p-values take no part. #}
+{% macro step_up_rejections(relation, keys, p_value, rate) %}
+with ranked as (
+    select
+        *,
+        row_number() over (partition by {{ keys | join(', ') }} order by {{ p_value }} nulls last) as p_rank,
+        count({{ p_value }}) over (partition by {{ keys | join(', ') }}) as p_count
+    from {{ relation }}
+), cuts as (
+    select
+        *,
+        max(case when {{ p_value }} <= {{ rate }} * p_rank / p_count then {{ p_value }} end) over (partition by {{ keys | join(', ') }}) as p_cut
+    from ranked
+)
+select *, coalesce({{ p_value }} <= p_cut, false) as is_rejected
+from cuts
+{% endmacro %}
