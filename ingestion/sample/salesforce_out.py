@@ -1,0 +1,189 @@
+"""Salesforce Data Export files: accounts, contacts, users, renewals, and the loops as tasks."""
+
+from __future__ import annotations
+
+import numpy as np
+import polars as pl
+
+from ingestion.sample import names
+from ingestion.sample.dates import DAY, add_months, stamp
+from ingestion.sample.files import Landing
+from ingestion.sample.ids import mix, salesforce_ids
+from ingestion.sample.life import NEVER, Life
+from ingestion.sample.plans import SEAT_USD
+from ingestion.sample.population import Accounts, Contacts, owners
+from ingestion.sample.settings import Ints, Settings, Streams
+
+
+def owner_ids(settings: Settings) -> pl.Series:
+    """User ids of the customer success managers."""
+    return salesforce_ids("005", np.arange(owners(settings), dtype=np.int64))
+
+
+def write_users(landing: Landing, settings: Settings) -> None:
+    """One row per customer success manager, and the integration user that ran the export."""
+    n = owners(settings) + 1
+    ids = salesforce_ids("005", np.arange(n, dtype=np.int64))
+    at = np.arange(n)
+    first = pl.Series(names.FIRST).gather(at * 7 % len(names.FIRST))
+    last = pl.Series(names.LAST).gather(at * 11 % len(names.LAST))
+    modified = np.full(n, settings.month_edges[0] - 30 * DAY)
+    modified[-1] = settings.cutoff - 3600
+    frame = pl.DataFrame({
+        "Id": ids, "Name": first + " " + last, "IsActive": np.where(at % 13 == 12, "0", "1"),
+        "SystemModstamp": modified,
+    })
+    landing.csv("salesforce/User/User_2026-07-01.csv", frame.with_columns(stamp("SystemModstamp")), quote_all=True)
+
+
+def _modified(settings: Settings, created: Ints, key: Ints) -> Ints:
+    """A change some time after creation, before the last day."""
+    span = np.maximum(settings.as_of - DAY - created, 1)
+    return created + (mix(key, "modified") % span.astype(np.uint64)).astype(np.int64)
+
+
+def _write_twice(
+    landing: Landing, settings: Settings, entity: str, frame: pl.DataFrame, booleans: list[str]
+) -> None:
+    """The full export, and a later partial one: some records again, as booleans in words."""
+    dates = [c for c in ("CreatedDate", "LastModifiedDate", "SystemModstamp") if c in frame.columns]
+    flags = [pl.col(b).cast(pl.Int8).cast(pl.String) for b in booleans]
+    folder = f"salesforce/{entity}"
+    landing.csv(
+        f"{folder}/{entity}_2026-06-30.csv",
+        frame.with_columns(*flags, *[stamp(d) for d in dates]), quote_all=True,
+    )
+    again = frame.filter(pl.int_range(pl.len()) % 50 == 1).with_columns(
+        pl.lit(settings.as_of + 3 * 3600).alias("SystemModstamp")
+    )
+    words = [pl.col(b).cast(pl.String) for b in booleans]
+    landing.csv(
+        f"{folder}/{entity}_2026-07-01.csv",
+        again.with_columns(*words, *[stamp(d, "%Y-%m-%dT%H:%M:%S.000+0000") for d in dates]),
+        quote_all=True,
+    )
+
+
+def write_accounts(landing: Landing, settings: Settings, accounts: Accounts) -> None:
+    """Customers, prospects, internal accounts, and records merged into others."""
+    created = accounts.created
+    merged = accounts.merged_into >= 0
+    into = accounts.ids.gather(np.maximum(accounts.merged_into, 0))
+    stem = pl.Series(names.STEMS).gather(accounts.index % len(names.STEMS))
+    trade = pl.Series(names.TRADES).gather(accounts.index // len(names.STEMS) % len(names.TRADES))
+    kind = np.where(accounts.is_internal, "Internal", np.where(accounts.is_prospect, "Prospect", "Customer"))
+    modified = _modified(settings, created, accounts.index)
+    frame = pl.DataFrame({
+        "Id": accounts.ids, "IsDeleted": merged,
+        "MasterRecordId": pl.select(pl.when(pl.Series(merged)).then(into)).to_series(),
+        "Name": stem + " " + trade + ", Inc. " + pl.Series(accounts.index).cast(pl.String),
+        "Type": pl.Series(kind.tolist()),
+        "ParentId": pl.select(
+            pl.when(pl.Series(accounts.parent >= 0)).then(accounts.ids.gather(np.maximum(accounts.parent, 0)))
+        ).to_series(),
+        "Industry": pl.Series(names.INDUSTRIES, dtype=pl.String).gather(accounts.industry),
+        "BillingCountry": pl.Series(names.COUNTRIES).gather(accounts.country),
+        "Website": pl.select(
+            pl.when(pl.Series(accounts.has_site & ~merged)).then("https://www." + accounts.domains)
+        ).to_series(),
+        "OwnerId": owner_ids(settings).gather(accounts.owner),
+        "AnnualRevenue": (mix(accounts.index, "revenue") % np.uint64(900) + np.uint64(1)).astype(np.int64) * 100_000,
+        "Product__c": pl.Series(names.PRODUCTS).gather(accounts.product),
+        "Team__c": pl.Series(names.TEAMS).gather(accounts.team),
+        "CreatedDate": created, "LastModifiedDate": modified, "SystemModstamp": modified,
+    })
+    _write_twice(landing, settings, "Account", frame, ["IsDeleted"])
+
+
+def write_contacts(landing: Landing, settings: Settings, accounts: Accounts, contacts: Contacts) -> None:
+    """People, with names and phones that the pipeline must drop, and some deleted ones."""
+    modified = _modified(settings, contacts.created, contacts.index)
+    phone = pl.Series((mix(contacts.index, "phone") % np.uint64(90)).astype(np.int64) + 10).cast(pl.String)
+    frame = pl.DataFrame({
+        "Id": contacts.ids, "IsDeleted": contacts.is_deleted,
+        "MasterRecordId": pl.Series([None], dtype=pl.String).gather(np.zeros(contacts.size, dtype=np.int64)),
+        "AccountId": accounts.ids.gather(contacts.account),
+        "FirstName": contacts.first, "LastName": contacts.last, "Email": contacts.emails,
+        "Phone": "+1 415 555 01" + phone, "Title": contacts.titles,
+        "CreatedDate": contacts.created, "LastModifiedDate": modified, "SystemModstamp": modified,
+    })
+    _write_twice(landing, settings, "Contact", frame, ["IsDeleted"])
+
+
+def write_opportunities(
+    landing: Landing, settings: Settings, accounts: Accounts, life: Life, streams: Streams
+) -> None:
+    """The first sale and the yearly renewals: won, lost when the customer left, open ahead."""
+    rows = np.flatnonzero(~accounts.is_prospect)
+    years = settings.months // 12 + 2
+    account = np.repeat(rows, years)
+    year = np.tile(np.arange(years), len(rows))
+    close = add_months(accounts.first_paid[account], year * 12)
+    keep = (close < settings.as_of + 366 * DAY) & (close - 366 * DAY < life.ended[account])
+    account, year, close = account[keep], year[keep], close[keep]
+    lost = close >= life.ended[account]
+    opened = (close >= settings.as_of) & ~lost
+    created = close - 90 * DAY
+    seen = created < settings.as_of - DAY
+    amount = accounts.seats * np.array(SEAT_USD)[accounts.tier] * 12
+    stage = np.where(opened, "Negotiation", np.where(lost, "Closed Lost", "Closed Won"))
+    stamped = np.minimum(np.maximum(close, created), settings.as_of - 3600)
+    index = accounts.index[account] * 100 + year
+    frame = pl.DataFrame({
+        "Id": salesforce_ids("006", index), "IsDeleted": np.zeros(len(index), dtype=bool),
+        "AccountId": accounts.ids.gather(account),
+        "Type": pl.Series(np.where(year == 0, "New Business", "Renewal").tolist(), dtype=pl.String),
+        "StageName": pl.Series(stage.tolist(), dtype=pl.String), "Amount": amount[account],
+        "CurrencyIsoCode": pl.Series(["USD"]).gather(np.zeros(len(index), dtype=np.int64)),
+        "CloseDate": close, "IsClosed": ~opened, "IsWon": ~opened & ~lost,
+        "CreatedDate": created, "SystemModstamp": stamped,
+    }).filter(pl.Series(seen)).with_columns(stamp("CloseDate", "%Y-%m-%d"))
+    _write_twice(landing, settings, "Opportunity", frame, ["IsDeleted", "IsClosed", "IsWon"])
+
+
+def write_tasks(
+    landing: Landing, settings: Settings, accounts: Accounts, contacts: Contacts, life: Life,
+    response_ids: pl.Series, streams: Streams,
+) -> None:
+    """NPS follow-ups. One in ten names no response; some are closed without a documented action."""
+    rng = streams.rng("tasks")
+    sends = life.sends
+    rows = np.flatnonzero(sends["reached"] & (sends["responded"] + 3600 < settings.cutoff))
+    n = len(rows)
+    account = sends["account"][rows]
+    created = sends["responded"][rows] + 3600
+    outreach, closed = sends["outreach"][rows], sends["closed"][rows]
+    outreach = np.where(outreach < settings.cutoff, outreach, 0)
+    hollow = (closed == NEVER) & (rng.random(n) < 0.1) & (outreach > 0)
+    completed = np.where(hollow, outreach + 5 * DAY, np.where(closed == NEVER, 0, closed))
+    completed = np.where(completed < settings.cutoff, completed, 0)
+    documented = (completed > 0) & ~hollow
+    named = pl.Series(rng.random(n) < 0.9)
+    actions = ["Called and agreed a plan", "Fixed the import, customer confirmed",
+               "Escalated to product, date given", "Credit and new training booked"]
+    resolution = pl.Series(actions).gather(rng.integers(0, len(actions), n))
+    index = contacts.index[sends["contact"][rows]] * 200 + sends["month"][rows]
+    frame = pl.DataFrame({
+        "Id": salesforce_ids("00T", index), "WhoId": contacts.ids.gather(sends["contact"][rows]),
+        "WhatId": accounts.ids.gather(account), "AccountId": accounts.ids.gather(account),
+        "OwnerId": owner_ids(settings).gather(accounts.owner[account]),
+        "done": completed > 0, "Priority": np.where(accounts.segment[account] == 2, "High", "Normal").tolist(),
+        "ActivityDate": created + 3 * DAY, "CreatedDate": created, "CompletedDateTime": completed,
+        "IsDeleted": rng.random(n) < 0.005,
+        "SystemModstamp": np.maximum(np.maximum(completed, outreach), created),
+        "NPS_Response_Id__c": response_ids.gather(rows), "First_Outreach_At__c": outreach,
+        "Resolution__c": resolution, "named": named, "documented": documented,
+    })
+    pattern = "%Y-%m-%dT%H:%M:%S.000Z"
+    frame = frame.select(
+        "Id", "WhoId", "WhatId", "AccountId", "OwnerId", pl.lit("NPS Follow-up").alias("Type"),
+        pl.lit("Follow up on survey answer").alias("Subject"),
+        pl.when("done").then(pl.lit("Completed")).otherwise(pl.lit("In Progress")).alias("Status"),
+        "Priority", stamp("ActivityDate", "%Y-%m-%d"), "CreatedDate",
+        pl.when(pl.col("CompletedDateTime") > 0).then(stamp("CompletedDateTime", pattern)).alias("CompletedDateTime"),
+        "IsDeleted", "SystemModstamp",
+        pl.when("named").then("NPS_Response_Id__c").alias("NPS_Response_Id__c"),
+        pl.when(pl.col("First_Outreach_At__c") > 0).then(stamp("First_Outreach_At__c", pattern)).alias("First_Outreach_At__c"),
+        pl.when("documented").then("Resolution__c").alias("Resolution__c"),
+    )
+    _write_twice(landing, settings, "Task", frame, ["IsDeleted"])
