@@ -92,7 +92,7 @@ end
 
 {#
   Whether a coupon lowers MRR under `discount_policy`. Unknown durations count, except under
-  `none`, and are a figure of quality.ledger_exceptions.
+  `none`, and are a figure of quality.mrr_reconciliation_exceptions.
 #}
 {% macro is_discount_counted(duration, duration_in_months) -%}
 {%- set policy = var('discount_policy') -%}
@@ -213,3 +213,13 @@ coalesce({{ json_text(item, '$.tax_behavior') }} = 'inclusive', {{ json_text(ite
 
 {# Amount of such an element in major units, signed as the vendor signs it. Needs `minor_unit`. #}
 {% macro tax_amount(item) %}(try_cast({{ json_text(item, '$.amount') }} as decimal(18, 0)) * minor_unit){% endmacro %}
+
+{# Reason code under which a line's money and its rate meet in quality.mrr_reconciliation. #}
+{% macro spread_reason(alias) -%}
+case
+    when {{ alias }}.is_proration then 'proration_timing'
+    when {{ alias }}.billing_interval = 'month' and {{ alias }}.interval_count = 1 then 'billing_timing'
+    when {{ alias }}.billing_interval = 'year' then 'annual_spread'
+    else 'interval_spread'
+end
+{%- endmacro %}

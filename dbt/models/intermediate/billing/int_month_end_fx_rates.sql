@@ -25,7 +25,7 @@ rates as (
 ),
 
 currencies as (
-    select distinct currency from {{ ref('int_unit_mrr_segments') }}
+    select distinct currency from {{ ref('int_mrr_line_rates') }}
 ),
 
 final as (

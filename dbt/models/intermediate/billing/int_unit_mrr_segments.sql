@@ -1,5 +1,5 @@
 -- MRR per unit and currency as non-overlapping intervals, only where it is positive. Negative sums
--- are 0 (and rows of quality.ledger_exceptions), remainders of at most 0.05 are 0; gaps of at most
+-- are 0 (and rows of quality.mrr_reconciliation_exceptions), remainders of at most 0.05 are 0; gaps of at most
 -- grace_days carry the rate of the day before, and so does the time from the last coverage to
 -- as_of where grace applies (R18).
 with segments as (
