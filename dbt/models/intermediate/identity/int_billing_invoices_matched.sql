@@ -1,0 +1,39 @@
+-- Every invoice before billing_as_of with how its customer found an account; internal ones included, to
+-- be counted (R5).
+with invoices as (
+
+    select distinct 'stripe' as billing_source, invoice_id, customer_id
+    from {{ ref('stg_stripe__invoices') }}
+    cross join {{ ref('int_as_of_resolved') }}
+    where created_at < billing_as_of
+
+    union all
+
+    select distinct 'generic' as billing_source, invoice_id, customer_id
+    from {{ ref('stg_generic__billing_lines') }}
+    cross join {{ ref('int_as_of_resolved') }}
+    where invoiced_at < billing_as_of
+
+),
+
+customers as (
+
+    select * from {{ ref('int_billing_customers_mapped') }}
+
+),
+
+final as (
+
+    select
+        invoices.billing_source,
+        invoices.invoice_id,
+        coalesce(customers.match_method, 'unmatched') as match_method,
+        coalesce(customers.is_internal, false) as is_internal
+    from invoices
+    left join customers
+        on invoices.billing_source = customers.billing_source
+        and invoices.customer_id = customers.billing_customer_id
+
+)
+
+select * from final
