@@ -67,7 +67,9 @@ def parses(column: Column) -> pl.Expr | None:
 
 def _is_date(text: pl.Expr) -> pl.Expr:
     day = text.str.slice(0, 10).str.to_date("%Y-%m-%d", strict=False, exact=True)
-    return text.str.contains(f"^{_DATE}{_TIME}$") & day.is_not_null()
+    reads = text.str.contains(f"^{_DATE}{_TIME}$") & day.is_not_null()
+    # A blank cell is neither right nor wrong (NULL and FALSE would be FALSE).
+    return pl.when(text.is_not_null()).then(reads)
 
 
 def _is_json(texts: pl.Series) -> pl.Series:
