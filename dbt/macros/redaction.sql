@@ -38,7 +38,7 @@
     ),
     ('((?:^|[^' ~ letter ~ '])(?:Mr|Mrs|Ms|Dr|Prof|Herr|Frau|Mme)[.]? )' ~ names, 'name'),
     (
-        '((?i:regards|sincerely|best wishes|yours truly|yours faithfully|grüßen|grüße|cordialement|saludos|signed|my name is|mein name ist|je m’appelle|je m''''appelle|me llamo)[^' ~ letter ~ '0-9]{1,4})' ~ names,
+        '((?i:regards|sincerely|best wishes|yours truly|yours faithfully|grüßen|grüße|cordialement|saludos|signed|my name is|mein name ist|je m’appelle|je m' ~ "''" ~ 'appelle|me llamo)[^' ~ letter ~ '0-9]{1,4})' ~ names,
         'name'
     ),
     ('(?m)((?:^|[^' ~ letter ~ '])(?i:thanks|thank you|many thanks|thx|cheers|best|merci|danke|gracias)[^' ~ letter ~ '0-9]{1,4})' ~ names ~ '[ .!]*$', 'name'),

@@ -33,10 +33,18 @@
     ('Dear Dr. Smith, thanks', 'Dear Dr. [name], thanks'),
     ('Good morning Zoë', 'Good morning [name]'),
     ('Lieber Herr Schröder', 'Lieber Herr [name]'),
-    ('spoke with Mrs. O''''Brien twice', 'spoke with Mrs. [name] twice'),
+    ("spoke with Mrs. O''Brien twice", 'spoke with Mrs. [name] twice'),
     ('Kind regards, John Smith', 'Kind regards, [name]'),
     ('Best wishes - Anna', 'Best wishes - [name]'),
     ('all good. Thanks, Peter', 'all good. Thanks, [name]'),
+    ('Slow lately.
+Thanks,
+Anna Müller
+Head of IT', 'Slow lately.
+Thanks,
+[name]
+Head of IT'),
+    ("je m''appelle Zoë", "je m''appelle [name]"),
     ('Cheers Bob!', 'Cheers [name]'),
     ('Thanks to Maria for the help', 'Thanks to [name] for the help'),
     ('My name is Ivan Petrov and I like it', 'My name is [name] and I like it'),
