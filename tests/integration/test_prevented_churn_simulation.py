@@ -12,9 +12,6 @@ effect would then measure the dilution, not the interval. So the truth of a prog
 the design estimates: over its treated accounts, the expected loss without minus with the loop.
 """
 
-import os
-import subprocess
-import sys
 from pathlib import Path
 
 import duckdb
@@ -22,8 +19,8 @@ import numpy as np
 import numpy.typing as npt
 import pyarrow as pa
 import pytest
+from dbt_compiler import compiled_template
 
-ROOT = Path(__file__).resolve().parents[2]
 HERE = Path(__file__).resolve().parent
 PROGRAMS = 1_000
 ACCOUNTS = 2_000
@@ -31,24 +28,6 @@ SEED = 20260630
 HAZARD_RATIO_OF_A_CLOSED_LOOP = 0.6
 
 Frame = dict[str, npt.NDArray[np.generic]]
-
-
-def compiled(name: str, folder: Path) -> str:
-    """SQL of a template beside this file, compiled by dbt with the project's own macros."""
-    environment = os.environ | {
-        "LOYALTY_HOME": str(folder / "home"),
-        "DBT_TARGET_PATH": str(folder / "target"),
-        "DBT_LOG_PATH": str(folder / "logs"),
-    }
-    (folder / "home").mkdir(exist_ok=True)
-    command = [str(Path(sys.executable).with_name("dbt")), "--quiet", "compile", "--no-introspect"]
-    command += ["--project-dir", ".", "--profiles-dir", "."]
-    command += ["--inline", (HERE / f"{name}.sql").read_text(encoding="utf-8")]
-    run = subprocess.run(
-        command, cwd=ROOT / "dbt", env=environment, capture_output=True, text=True, check=False
-    )
-    assert run.returncode == 0, run.stdout + run.stderr
-    return run.stdout
 
 
 def simulate(rng: np.random.Generator, programs: int, hazard_ratio: float) -> Frame:
@@ -94,7 +73,7 @@ def folder(tmp_path_factory: pytest.TempPathFactory) -> Path:
 
 @pytest.fixture(scope="module")
 def program_sql(folder: Path) -> str:
-    return compiled("prevented_churn_simulation", folder)
+    return compiled_template(HERE / "prevented_churn_simulation.sql", folder)
 
 
 @pytest.fixture(scope="module")
@@ -172,7 +151,8 @@ def test_permuted_labels_prevent_nothing(folder: Path) -> None:
         "stratum_level": np.full(size * repeats, 2),
         "stratum_key": np.tile(stratum, repeats),
     }
-    estimates = estimate(compiled("prevented_churn_permutation", folder), permuted, "permuted")
+    sql = compiled_template(HERE / "prevented_churn_permutation.sql", folder)
+    estimates = estimate(sql, permuted, "permuted")
     prevented = estimates["prevented"]
     assert prevented.shape == (repeats,)
     assert abs(prevented.mean()) < 4 * prevented.std(ddof=1) / np.sqrt(repeats)
