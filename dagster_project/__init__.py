@@ -1,1 +1,1 @@
-"""Orchestration of Loyalty Ledger: assets, checks, the warehouse build, publication, and the CLI."""
+"""Orchestration: assets, checks, the warehouse build, publication, and the command line."""

@@ -12,11 +12,11 @@ class _Group(click.Group):
 
     def invoke(self, ctx: click.Context) -> object:
         """Run a command; 1 stands for a failed run, 2 for wrong use."""
-        from dagster_project.commands.errors import PEOPLE_ERRORS
+        from dagster_project.commands.errors import people_errors
 
         try:
             return super().invoke(ctx)
-        except PEOPLE_ERRORS() as error:
+        except people_errors() as error:
             click.echo(f"\n{error}", err=True)
             sys.exit(1)
 

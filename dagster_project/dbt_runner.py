@@ -58,7 +58,7 @@ def invoke(
             )
         finally:
             # The adapter keeps the warehouse open for the process's life; readers come next.
-            DuckDBConnectionManager.close_all_connections()
+            DuckDBConnectionManager.close_all_connections()  # type: ignore[no-untyped-call]
 
 
 class Invocation:
@@ -124,7 +124,7 @@ def ensure_manifest(settings: Settings) -> Path:
         manifest.parent.mkdir(parents=True, exist_ok=True)
         aside = manifest.with_suffix(f".{os.getpid()}.tmp")
         aside.write_text(json.dumps(parsed))
-        os.replace(aside, manifest)
+        aside.replace(manifest)
         stamp.write_text(key)
     return manifest
 
@@ -153,7 +153,12 @@ def attach_singular_tests(manifest: dict[str, Any]) -> None:
         models = [u for u in node["depends_on"].get("nodes", []) if u in manifest["nodes"]]
         is_singular = node["resource_type"] == "test" and not node.get("attached_node")
         meta = node["config"].setdefault("meta", {}) if is_singular else {}
-        if is_singular and len(node["depends_on"]["nodes"]) > 1 and models and "dagster" not in meta:
+        if (
+            is_singular
+            and len(node["depends_on"]["nodes"]) > 1
+            and models
+            and "dagster" not in meta
+        ):
             last = max(models, key=lambda unique_id: (depth(unique_id), unique_id))
             meta["dagster"] = {"ref": {"name": manifest["nodes"][last]["name"]}}
 

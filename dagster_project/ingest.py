@@ -14,16 +14,18 @@ from dagster_project.resources import Settings
 from ingestion.contracts import Contract, all_contracts
 from ingestion.report import LoadReport
 
-_WANTED = {"survey": "a survey source", "billing": "a billing source", "account": "an account source"}
+_WANTED = {
+    "survey": "a survey source",
+    "billing": "a billing source",
+    "account": "an account source",
+}
 
 
 def land_source(settings: Settings, contract: Contract, say: Callable[[str], None]) -> LoadReport:
     """Load what is new of one source, telling what happened to each file."""
     from ingestion.load import ingest_source
 
-    report = ingest_source(
-        settings.home, settings.extracts, contract.source, take_lock=False
-    )
+    report = ingest_source(settings.home, settings.extracts, contract.source, take_lock=False)
     for file in report.files:
         if file.status == "unchanged":
             continue
@@ -48,9 +50,7 @@ def describe(settings: Settings, contract: Contract, report: LoadReport) -> dict
         "rows_quarantined_in_all": totals["quarantined"],
         "watermark": _watermark(settings, contract) or "none",
         "pending_files": [file.path for file in report.pending],
-        "quarantined_files": [
-            f"{file.path}: {file.reason}" for file in report.quarantined_files
-        ],
+        "quarantined_files": [f"{file.path}: {file.reason}" for file in report.quarantined_files],
         "warnings": report.warnings[:50] + report.problems[:50],
         "check_report": str(report_path(settings, contract.source)),
     }

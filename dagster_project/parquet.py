@@ -19,4 +19,4 @@ def write_table(table: pa.Table, path: Path) -> None:
     pq.write_table(table, aside)
     with aside.open("rb") as handle:
         os.fsync(handle.fileno())
-    os.replace(aside, path)
+    aside.replace(path)

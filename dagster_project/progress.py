@@ -66,7 +66,9 @@ class ProgressHandler(logging.Handler):
             style = "yellow" if warns else "red"
             name = f"{evaluation.asset_key.to_user_string()}: {evaluation.check_name}"
             words = evaluation.description or "failed"
-            self._console.print(f"    {'!' if warns else '✗'} {escape(name)}: {escape(words)}", style=style)
+            self._console.print(
+                f"    {'!' if warns else '✗'} {escape(name)}: {escape(words)}", style=style
+            )
         elif "warehouse" in (event.step_key or ""):
             self._pulse()
 
@@ -91,9 +93,12 @@ def _failure_words(event: Any) -> str:
     return f"    {error.message.strip()}" if error is not None else "    failed"
 
 
-@dg.logger(description="Progress for a person at a terminal.")
-def progress_logger(_context: dg.InitLoggerContext) -> logging.Logger:
-    """A fresh logger per run."""
+def _make_logger(_context: dg.InitLoggerContext) -> logging.Logger:
     logger = logging.Logger("loyalty.progress", level=logging.DEBUG)
     logger.addHandler(ProgressHandler())
     return logger
+
+
+progress_logger = dg.LoggerDefinition(
+    _make_logger, description="Progress for a person at a terminal."
+)

@@ -3,8 +3,7 @@
 from __future__ import annotations
 
 import json
-import os
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from datetime import UTC, datetime
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
@@ -111,8 +110,8 @@ def _is_asset_event(
     return key is not None and key.asset_key.path[0] != "raw"
 
 
-def _is_whole(selection: list[str]) -> bool:
-    return selection == ["--select", "fqn:*"]
+def _is_whole(selection: Sequence[str]) -> bool:
+    return list(selection) == ["--select", "fqn:*"]
 
 
 def describe_failures(settings: Settings, result: Any) -> list[str]:
@@ -158,5 +157,4 @@ def _record_build(
             }
         )
     )
-    os.replace(aside, path)
-
+    aside.replace(path)

@@ -20,10 +20,11 @@ def writing(settings: Settings, say: Callable[[str], None]) -> Iterator[None]:
     Re-entrant within a process. The kernel releases the lock when the process dies.
     """
     from ingestion.lake import initialise
+    from ingestion.sample_guard import refuse_mixing
 
     _acquire(settings, say)
     try:
-        refuse_mixture(settings)
+        refuse_mixing(settings.home, settings.extracts)
         initialise(settings.home)
         prepare_own_folders(settings)
         yield
@@ -54,25 +55,6 @@ def _release(home: Path) -> None:
             stack.close()
         else:
             _held[home] = (depth - 1, stack)
-
-
-class MixedCompanies(RuntimeError):
-    """A home that holds the sample company was pointed at real extracts, or the reverse."""
-
-
-def refuse_mixture(settings: Settings) -> None:
-    """Remember whose data this home holds, and refuse the other kind. Raises MixedCompanies."""
-    mark = settings.home / "company.txt"
-    kind = "sample" if settings.is_sample else "real"
-    has_files = settings.extracts.is_dir() and any(settings.extracts.iterdir())
-    if mark.is_file() and has_files and mark.read_text().strip() != kind:
-        raise MixedCompanies(
-            f"{settings.home} holds the {mark.read_text().strip()} company and"
-            f" {settings.extracts} the {kind} one; they are never mixed."
-            " Choose another LOYALTY_HOME or LOYALTY_EXTRACTS."
-        )
-    if not mark.is_file() and has_files:
-        mark.write_text(kind + "\n")
 
 
 def prepare_own_folders(settings: Settings) -> None:

@@ -158,7 +158,8 @@ def measures(contract: Contract, entity: Entity) -> list[Measure]:
         found.append(
             Measure(
                 "malformed_ids",
-                "count(*) filter (where not regexp_full_match(Id, '[A-Za-z0-9]{15}|[A-Za-z0-9]{18}'))",
+                "count(*) filter (where not regexp_full_match(Id,"
+                " '[A-Za-z0-9]{15}|[A-Za-z0-9]{18}'))",
                 "ids have 15 or 18 characters",
             )
         )
@@ -177,9 +178,7 @@ def _blank_required(entity: Entity) -> Measure:
 
 def _unparsable_required(entity: Entity) -> Measure | None:
     numeric = [
-        c.name
-        for c in entity.columns
-        if c.required and c.kind in {"integer", "decimal", "epoch"}
+        c.name for c in entity.columns if c.required and c.kind in {"integer", "decimal", "epoch"}
     ]
     if not numeric:
         return None

@@ -53,19 +53,17 @@ def _validate(
 ) -> list[Result]:
     """Run the real suite over one row of aggregates, a column per entity and measure."""
     import great_expectations as gx
-    import great_expectations.expectations as gxe
     import pandas as pd
     from great_expectations.data_context.types.base import ProgressBarsConfig
 
+    expectations: Any = gx.expectations
     context: Any = gx.get_context(mode="ephemeral")
     context.variables.progress_bars = ProgressBarsConfig(globally=False)
     suite = context.suites.add(gx.ExpectationSuite(name=f"{source}_raw"))
-    columns = {
-        f"{entity}.{m.name}": (entity, m) for entity, found in plan.items() for m in found
-    }
+    columns = {f"{entity}.{m.name}": (entity, m) for entity, found in plan.items() for m in found}
     for column, (_, m) in columns.items():
         suite.add_expectation(
-            gxe.ExpectColumnValuesToBeBetween(
+            expectations.ExpectColumnValuesToBeBetween(
                 column=column,
                 min_value=m.minimum,
                 max_value=m.maximum,

@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 
-def PEOPLE_ERRORS() -> tuple[type[Exception], ...]:  # noqa: N802
+def people_errors() -> tuple[type[Exception], ...]:
     """Their classes; a function, so that nothing is imported before something fails."""
     from dagster_project.publication.versions import PublicationError
-    from dagster_project.writing import MixedCompanies
     from ingestion.lock import LockedError
+    from ingestion.sample_guard import MixedDataError
 
-    return (PublicationError, MixedCompanies, LockedError, ValueError)
+    return (PublicationError, MixedDataError, LockedError, ValueError)

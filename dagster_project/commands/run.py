@@ -33,7 +33,8 @@ def run_everything(full_refresh: bool = False, source: str | None = None) -> int
     took = f"{time.monotonic() - started:.0f} s"
     if not is_success:
         console.print(f"\n[red]The run failed after {took}.[/] The previous publication stands.")
-        console.print(f"Logs: {settings.home / 'dbt' / 'logs' / 'dbt.log'}; the run's page: `make up`")
+        log = settings.home / "dbt" / "logs" / "dbt.log"
+        console.print(f"dbt's log: {log}; the run's page: `make up`")
         return 1
     console.print(f"\nFinished in {took}.\n")
     from dagster_project.commands.scorecard import print_scorecard

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import os
 import shutil
 import subprocess
 import sys
@@ -15,7 +14,7 @@ BANNER = "SAMPLE COMPANY: every figure below is fictional."
 
 
 def make_sample(accounts: int = 2000, seed: int = 7, months: int = 36) -> Settings:
-    """Generate the extracts into var/sample, replacing an earlier sample's. Returns its settings."""
+    """Generate the extracts into the sample's home, replacing an earlier one. Returns settings."""
     settings = Settings.from_environment().with_sample()
     making = settings.home.with_name("sample.making")
     shutil.rmtree(making, ignore_errors=True)
@@ -26,6 +25,6 @@ def make_sample(accounts: int = 2000, seed: int = 7, months: int = 36) -> Settin
     subprocess.run([*command, *options], check=True, env=process_environment())
     # Moved into place when complete: a killed generator leaves no half company.
     shutil.rmtree(settings.home, ignore_errors=True)
-    os.replace(making, settings.home)
+    making.replace(settings.home)
     Console().print(f"Sample company of {accounts} accounts in {settings.extracts}")
     return settings

@@ -154,7 +154,8 @@ def _print_cost(console: Console, rows: list[dict[str, Any]]) -> None:
         console.print(
             f"  program cost {_money(row['program_cost_usd'])},"
             f" prevented {_money(row['prevented_churn_usd'])}"
-            f" ({_money(row['prevented_churn_lo_usd'])} to {_money(row['prevented_churn_hi_usd'])})",
+            f" ({_money(row['prevented_churn_lo_usd'])}"
+            f" to {_money(row['prevented_churn_hi_usd'])})",
             style="dim",
         )
 

@@ -53,9 +53,7 @@ def _build_failures(settings: Settings, publication_id: str) -> list[str]:
     return []
 
 
-def _content_failures(
-    settings: Settings, publication_id: str, expected: set[str]
-) -> list[str]:
+def _content_failures(settings: Settings, publication_id: str, expected: set[str]) -> list[str]:
     with duckdb.connect() as connection:
         connection.execute(f"attach {quoted(settings.warehouse)} as warehouse (read_only)")
         present = {f"{schema}.{name}" for schema, name in public_relations(connection)}

@@ -34,7 +34,7 @@ def publish(settings: Settings, publication_id: str, expected: set[str]) -> dict
     rows = copy_public_schemas(settings, database, aside / "parquet", expected)
     sync_file(database)
     _replace_folder(aside / "parquet", folder / publication_id)
-    os.replace(database, folder / database.name)
+    database.replace(folder / database.name)
     sync_folder(folder)
     shutil.rmtree(aside, ignore_errors=True)
     point_to(settings, publication_id)
@@ -47,9 +47,9 @@ def _replace_folder(source: Path, target: Path) -> None:
     if target.exists():
         old = target.with_name(f".{target.name}.old")
         shutil.rmtree(old, ignore_errors=True)
-        os.replace(target, old)
+        target.replace(old)
         shutil.rmtree(old, ignore_errors=True)
-    os.replace(source, target)
+    source.replace(target)
 
 
 def copy_public_schemas(
@@ -89,9 +89,7 @@ def public_relations(connection: duckdb.DuckDBPyConnection) -> list[tuple[str, s
     return [(str(schema), str(name)) for schema, name in found]
 
 
-def _copy_descriptions(
-    connection: duckdb.DuckDBPyConnection, schema: str, relation: str
-) -> None:
+def _copy_descriptions(connection: duckdb.DuckDBPyConnection, schema: str, relation: str) -> None:
     comment = connection.execute(
         "select comment from duckdb_tables() where database_name = 'warehouse'"
         " and schema_name = ? and table_name = ?",

@@ -57,11 +57,13 @@ def point_to(settings: Settings, publication_id: str) -> None:
     """Swap the pointer in one step; readers of the old version keep it until they reopen."""
     target = versions_folder(settings) / f"{publication_id}.duckdb"
     if not target.is_file():
-        raise PublicationError(f"no publication {publication_id} on disk; see `loyalty publications`")
+        raise PublicationError(
+            f"no publication {publication_id} on disk; see `loyalty publications`"
+        )
     aside = settings.published / f".marts.{os.getpid()}"
     aside.unlink(missing_ok=True)
     aside.symlink_to(Path("versions") / target.name)
-    os.replace(aside, settings.marts)
+    aside.replace(settings.marts)
     sync_folder(settings.published)
 
 
@@ -105,7 +107,7 @@ def write_held(settings: Settings, held: set[str]) -> None:
     """Remember withdrawn ids; an empty set forgets them."""
     aside = _held_path(settings).with_suffix(".tmp")
     aside.write_text(json.dumps(sorted(held)))
-    os.replace(aside, _held_path(settings))
+    aside.replace(_held_path(settings))
 
 
 def clean_up(settings: Settings) -> list[str]:

@@ -34,9 +34,7 @@ def source_asset(contract: Contract) -> dg.AssetsDefinition:
         freshness_policy=freshness(contract),
         op_tags={"source": contract.source},
     )
-    def land(
-        context: dg.AssetExecutionContext, workspace: Workspace
-    ) -> dg.MaterializeResult[Any]:
+    def land(context: dg.AssetExecutionContext, workspace: Workspace) -> dg.MaterializeResult[Any]:
         from dagster_project.ingest import describe, land_source
 
         report = land_source(workspace.settings, contract, context.log.info)
@@ -79,9 +77,7 @@ def source_checks(contract: Contract) -> dg.AssetChecksDefinition:
         report = dg.MetadataValue.path(str(report_path(workspace.settings, contract.source)))
         for entity in contract:
             for blocking in (True, False):
-                mine = [
-                    r for r in results if r.entity == entity.name and r.is_blocking is blocking
-                ]
+                mine = [r for r in results if r.entity == entity.name and r.is_blocking is blocking]
                 yield check_result(key, check_name(entity.name, blocking), mine, blocking, report)
 
     return check

@@ -1,0 +1,117 @@
+"""`loyalty up`: the Dagster UI with its daemon, and the dashboards, on loopback only."""
+
+from __future__ import annotations
+
+import signal
+import socket
+import subprocess
+import sys
+import time
+from pathlib import Path
+from types import FrameType
+
+from rich.console import Console
+
+from dagster_project.commands.home import resolve
+from dagster_project.instance import prepare_dagster_home
+from dagster_project.resources import Settings, process_environment
+
+HOST = "127.0.0.1"
+
+
+def serve(dagster_port: int, dashboards_port: int) -> int:
+    """Start all three, wait for Ctrl-C (or for one to end), stop all. Returns an exit code."""
+    settings = resolve()
+    console = Console(highlight=False)
+    prepare_dagster_home(settings)
+    for port in (dagster_port, dashboards_port):
+        if not _is_free(port):
+            raise ValueError(
+                f"port {port} is taken; choose others:"
+                " make up DAGSTER_PORT=3001 DASHBOARDS_PORT=8502"
+            )
+    signal.signal(signal.SIGTERM, _as_interrupt)
+    processes: dict[str, subprocess.Popen[bytes]] = {}
+    try:
+        for name, command in _commands(settings, dagster_port, dashboards_port).items():
+            processes[name] = subprocess.Popen(
+                command, env=process_environment(), cwd=settings.project, start_new_session=True
+            )
+        _wait_until_served(console, processes, dagster_port, dashboards_port)
+        return _watch(console, processes)
+    except KeyboardInterrupt:
+        console.print("\nStopping …")
+        return 0
+    finally:
+        _stop(processes)
+
+
+def _commands(settings: Settings, dagster_port: int, dashboards_port: int) -> dict[str, list[str]]:
+    programs = Path(sys.executable).parent
+    module = ["-m", "dagster_project.definitions"]
+    return {
+        "Dagster UI": [
+            str(programs / "dagster-webserver"), *module, "-h", HOST, "-p", str(dagster_port),
+            "--log-level", "warning",
+        ],
+        "Dagster daemon": [
+            str(programs / "dagster-daemon"), "run", *module, "--log-level", "warning",
+        ],
+        "dashboards": [
+            sys.executable, "-m", "streamlit", "run",
+            str(settings.project / "dashboards" / "app.py"),
+            "--server.address", HOST, "--server.port", str(dashboards_port),
+            "--server.headless", "true", "--browser.gatherUsageStats", "false",
+        ],
+    }  # fmt: skip
+
+
+def _wait_until_served(
+    console: Console,
+    processes: dict[str, subprocess.Popen[bytes]],
+    dagster_port: int,
+    dashboards_port: int,
+) -> None:
+    """Print each address as soon as somebody answers there."""
+    addresses = {"Dagster UI": dagster_port, "dashboards": dashboards_port}
+    deadline = time.monotonic() + 120
+    while addresses and time.monotonic() < deadline:
+        for name, port in list(addresses.items()):
+            if processes[name].poll() is not None:
+                return
+            if not _is_free(port):
+                console.print(f"[green]✓[/] {name}: http://{HOST}:{port}")
+                del addresses[name]
+        time.sleep(0.2)
+    console.print("Ctrl-C stops all.", style="dim")
+
+
+def _watch(console: Console, processes: dict[str, subprocess.Popen[bytes]]) -> int:
+    while True:
+        for name, process in processes.items():
+            if process.poll() is not None:
+                console.print(f"[red]{name} ended with code {process.returncode}.[/]")
+                return 1
+        time.sleep(0.5)
+
+
+def _stop(processes: dict[str, subprocess.Popen[bytes]]) -> None:
+    for process in processes.values():
+        if process.poll() is None:
+            process.send_signal(signal.SIGINT)
+    deadline = time.monotonic() + 15
+    for process in processes.values():
+        try:
+            process.wait(timeout=max(0.1, deadline - time.monotonic()))
+        except subprocess.TimeoutExpired:
+            process.kill()
+
+
+def _is_free(port: int) -> bool:
+    with socket.socket() as probe:
+        probe.settimeout(0.5)
+        return probe.connect_ex((HOST, port)) != 0
+
+
+def _as_interrupt(_signal: int, _frame: FrameType | None) -> None:
+    raise KeyboardInterrupt
