@@ -131,8 +131,9 @@ class _FileLoad:
         if text.quote_count % 2 == 0:
             try:
                 frame = lazy.scan_csv(text.path, header)
-                shaped = lazy.shape(frame, header.names, self._entity, as_csv=True)
-                return self._named(write_lazy(shaped, plan, self._scratch), header)
+                shaped = lazy.shape(frame, header.names, self._entity)
+                original = lazy.original_csv(header.names, self._entity)
+                return self._named(write_lazy(shaped, plan, original, self._scratch), header)
             except pl.exceptions.PolarsError:
                 pass  # some record is uneven: read again, record by record
         batches = uneven_csv.batches(text.path, header, self._entity)
@@ -148,8 +149,9 @@ class _FileLoad:
         plan = self._plan(frozenset(names) & frozenset(self._entity.names), {})
         self._missing(plan.present | plan.constants.keys())
         try:
-            shaped = lazy.shape(frame, names, self._entity, as_csv=False)
-            written = write_lazy(shaped, plan, self._scratch)
+            shaped = lazy.shape(frame, names, self._entity)
+            original = lazy.original_json(names, self._entity)
+            written = write_lazy(shaped, plan, original, self._scratch)
         except pl.exceptions.PolarsError as error:
             raise UnreadableError("unreadable_file", f"damaged Parquet: {error}") from error
         written.extra_names = {name for name in names if name not in self._entity.names}

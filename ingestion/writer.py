@@ -37,14 +37,19 @@ class Written:
             )
 
 
-def write_lazy(frame: pl.LazyFrame, plan: Plan, folder: Path) -> Written:
-    """Stream a shaped scan into both files in one pass."""
+def write_lazy(frame: pl.LazyFrame, plan: Plan, original: pl.Expr, folder: Path) -> Written:
+    """Stream a shaped scan into both files in one pass; ``original``: a rejected row's text."""
     written = Written(folder / "accepted.parquet", folder / "rejected.parquet")
-    completed = plan.without_mentions(plan.completed(frame))
+    completed = plan.completed(frame)
+    rejected = completed.filter(pl.col("__reason").is_not_null())
+    rejected = rejected.with_columns(original.alias("__original"))
+    if plan.eraser:  # then whether a row counts depends on its text
+        completed = completed.with_columns(original.alias("__original"))
+        rejected = completed = plan.without_mentions(completed)
     _, _, counts = pl.collect_all(
         [
             plan.accepted(completed).sink_parquet(written.accepted, lazy=True),
-            plan.rejected(completed).sink_parquet(written.rejected, lazy=True),
+            plan.rejected(rejected).sink_parquet(written.rejected, lazy=True),
             plan.statistics(completed),
         ],
         engine="streaming",
@@ -92,7 +97,7 @@ def _divide(batch: Batch, plan: Plan, written: Written) -> tuple[pa.Table, pa.Ta
     positions = completed["__reason"].is_not_null().arg_true().to_list()
     failed = completed[positions].with_columns(
         pl.col("__erased").alias("__counted"),
-        pl.Series("__original", [batch.originals[i] for i in positions], dtype=pl.String),
+        pl.Series("__original", [batch.original(at) for at in positions], dtype=pl.String),
     )
     broken = pl.DataFrame(
         {

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass, field
 
 import msgspec
@@ -21,10 +21,10 @@ Record = dict[str, msgspec.Raw]
 
 @dataclass
 class Batch:
-    """Rows as text columns, the original text of each, and the lines that are no rows."""
+    """Rows as text columns, the original text of each by position, and the lines that are none."""
 
     frame: pl.DataFrame
-    originals: list[str]
+    original: Callable[[int], str]
     malformed: list[tuple[int, str]] = field(default_factory=list)
     extra_names: set[str] = field(default_factory=set)
 
@@ -39,6 +39,7 @@ class RecordBatcher:
 
     def __init__(self, entity: Entity) -> None:
         self._entity = entity
+        self._dropped: dict[str, bool] = {}
         self._declared = {column.name: column.kind == "json" for column in entity.columns}
         self._is_response = entity.score is not None and entity.score.column is None
         self._decode = msgspec.json.Decoder(Record).decode
@@ -61,7 +62,7 @@ class RecordBatcher:
         columns: dict[str, list[str | None]] = {name: [] for name in self._declared}
         extras: list[str | None] = []
         rows: list[int] = []
-        originals: list[str] = []
+        good_lines: list[bytes] = []
         malformed: list[tuple[int, str]] = []
         extra_names: set[str] = set()
         for number, line in lines:
@@ -72,7 +73,7 @@ class RecordBatcher:
                 malformed.append((number, line.decode("utf-8", errors="replace")))
                 continue
             rows.append(number)
-            originals.append(self._original(record, line))
+            good_lines.append(line)
             extras.append(extra)
             for name, cells in columns.items():
                 cells.append(values.get(name))
@@ -83,7 +84,7 @@ class RecordBatcher:
                 "_source_row": pl.Int64,
             },
         )
-        return Batch(frame, originals, malformed, extra_names)
+        return Batch(frame, lambda at: self._original(good_lines[at]), malformed, extra_names)
 
     def _flattened(self, record: Record) -> Record:
         """Bring a Qualtrics response object, with its answers under ``values``, to one level."""
@@ -108,7 +109,9 @@ class RecordBatcher:
             if value == b"null":
                 continue
             if is_json is None:
-                if not is_dropped(name, self._entity):
+                if name not in self._dropped:
+                    self._dropped[name] = is_dropped(name, self._entity)
+                if not self._dropped[name]:
                     extra_names.add(name)
                     extra.append(msgspec.json.encode(name) + b":" + value)
             elif value[:1] == b'"' and not is_json:
@@ -117,8 +120,9 @@ class RecordBatcher:
                 values[name] = value.decode()
         return values, (b"{" + b",".join(extra) + b"}").decode() if extra else None
 
-    def _original(self, record: Record, line: bytes) -> str:
+    def _original(self, line: bytes) -> str:
         """The line itself, without the members that privacy keeps out of the lake."""
+        record = self._flattened(self._decode(line))
         kept = {name: raw for name, raw in record.items() if not is_dropped(name, self._entity)}
         if len(kept) == len(record) and not self._is_response:
             return line.decode("utf-8", errors="replace")

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from functools import cache
 from pathlib import Path
 
 import polars as pl
@@ -18,7 +19,12 @@ MARK = "__source:"
 
 def is_dropped(name: str, entity: Entity) -> bool:
     """Say whether a column is one that the contract keeps out of the lake for privacy."""
-    return name.lower() in {dropped.lower() for dropped in entity.dropped}
+    return name.lower() in _dropped(entity)
+
+
+@cache
+def _dropped(entity: Entity) -> frozenset[str]:
+    return frozenset(name.lower() for name in entity.dropped)
 
 
 def scan_csv(path: Path, header: Header) -> pl.LazyFrame:
@@ -35,12 +41,29 @@ def scan_csv(path: Path, header: Header) -> pl.LazyFrame:
     )
 
 
-def shape(frame: pl.LazyFrame, names: Sequence[str], entity: Entity, as_csv: bool) -> pl.LazyFrame:
-    """Turn the file's own text columns into declared columns, ``_extra`` and ``__original``.
+def kept_names(names: Sequence[str], entity: Entity) -> list[str]:
+    """Leave out the columns that privacy keeps out of the lake."""
+    return [name for name in names if not is_dropped(name, entity)]
 
-    Records without any value are no rows.
+
+def original_csv(names: Sequence[str], entity: Entity) -> pl.Expr:
+    """Return the record of a shaped CSV row, without what privacy keeps out of the lake."""
+    return csv_line([MARK + name for name in kept_names(names, entity)])
+
+
+def original_json(names: Sequence[str], entity: Entity) -> pl.Expr:
+    """Return a shaped row as JSON object text, for formats that have no text of their own."""
+    kept = kept_names(names, entity)
+    return json_object([MARK + name for name in kept], kept)
+
+
+def shape(frame: pl.LazyFrame, names: Sequence[str], entity: Entity) -> pl.LazyFrame:
+    """Turn the file's own text columns into declared columns and ``_extra``.
+
+    The file's columns stay, marked, for the original text of rejected rows. Records without any
+    value are no rows.
     """
-    kept = [name for name in names if not is_dropped(name, entity)]
+    kept = kept_names(names, entity)
     declared = [name for name in kept if name in entity.names]
     extra = [name for name in kept if name not in entity.names]
     marked = [MARK + name for name in kept]
@@ -49,7 +72,6 @@ def shape(frame: pl.LazyFrame, names: Sequence[str], entity: Entity, as_csv: boo
         for name in names
     ]
     any_value = pl.any_horizontal(pl.col(MARK + name).is_not_null() for name in names)
-    original = csv_line(marked) if as_csv else json_object(marked, kept)
     return (
         frame.with_columns(blank_to_null)
         .filter(any_value)
@@ -57,7 +79,7 @@ def shape(frame: pl.LazyFrame, names: Sequence[str], entity: Entity, as_csv: boo
             *(pl.col(MARK + name).alias(name) for name in declared),
             json_object([MARK + name for name in extra], extra).alias("_extra"),
             "_source_row",
-            original.alias("__original"),
+            *marked,
         )
     )
 

@@ -17,7 +17,7 @@ import polars as pl
 from ingestion.contracts import Entity
 from ingestion.readers.batches import BATCH_BYTES, BATCH_ROWS, Batch
 from ingestion.readers.header import Header
-from ingestion.readers.lazy import MARK, shape
+from ingestion.readers.lazy import MARK, original_csv, shape
 
 LONGEST_RECORD_LINES = 500
 """A quoted field open for more lines than this was never closed."""
@@ -56,8 +56,9 @@ def _batch(
     }
     numbers = pl.Series([number for number, _ in rows], dtype=pl.Int64)
     frame = pl.DataFrame({**columns, "_source_row": numbers})
-    shaped = shape(frame.lazy(), header.names, entity, as_csv=True).collect()
-    return Batch(shaped.drop("__original"), shaped["__original"].to_list(), malformed)
+    shaped = shape(frame.lazy(), header.names, entity).collect()
+    original = original_csv(header.names, entity)
+    return Batch(shaped, lambda at: shaped[at].select(original).item(), malformed)
 
 
 def _records(path: Path, delimiter: str) -> Iterator[tuple[int, str, list[str] | None]]:
