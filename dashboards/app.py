@@ -26,7 +26,7 @@ def main() -> None:
         return
     except data.MissingData as error:
         st.error(str(error))
-        publication.watch(None)
+        publication.watch(data.newest())
         return
     publication.say_renewed()
     publication.banner()

@@ -69,6 +69,14 @@ def latest() -> Publication:
     return Publication(str(path), status.st_ino, status.st_mtime_ns)
 
 
+def newest() -> Publication | None:
+    """The version that the pointer names now, if there is one."""
+    try:
+        return latest()
+    except NoPublication:
+        return None
+
+
 def use_latest() -> Publication:
     """Fix the publication of this page run and open it; retries when a version just vanished."""
     for _ in range(3):

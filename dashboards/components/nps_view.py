@@ -134,7 +134,7 @@ def draw_trend(frame: pl.DataFrame, period_type: str) -> None:
     note = "The band is the 95% interval; hollow points: too few responses, or still running."
     if len(smallest):
         size = wording.points(smallest[-1]).lstrip("+")
-        note += f" A change of less than {size} points cannot be told from chance."
+        note += f" A change of less than {size} points between two such periods is easily missed."
     st.caption(wording.plain(note))
 
 

@@ -8,7 +8,7 @@ from typing import Any
 import streamlit as st
 
 from dashboards.components.wording import day, moment, name, plain
-from dashboards.data import MissingData, NoPublication, Publication, latest, poll_seconds, query
+from dashboards.data import MissingData, Publication, newest, poll_seconds, query
 
 
 def facts() -> dict[str, Any]:
@@ -62,11 +62,8 @@ def stamp() -> None:
 @st.fragment(run_every=poll_seconds())
 def watch(shown: Publication | None) -> None:
     """Look now and then for a new publication, and show the page anew when there is one."""
-    try:
-        newest = latest()
-    except NoPublication:
-        return
-    if newest != shown:
+    found = newest()
+    if found is not None and found != shown:
         st.session_state["_renewed"] = shown is not None
         st.rerun()
 

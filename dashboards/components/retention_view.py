@@ -97,7 +97,9 @@ def class_chart(classes: pl.DataFrame, measure: str) -> None:
 def cohort_trend(frame: pl.DataFrame, measure: str, shown: Sequence[str]) -> None:
     """How retention of each class moved from cohort to cohort."""
     colours = look()
-    kept = frame.filter(pl.col("nps_class").is_in(list(shown)))
+    kept = frame.filter(pl.col("nps_class").is_in(list(shown))).sort(
+        pl.col("nps_class").replace_strict({c: i for i, c in enumerate(shown)}), "cohort_date"
+    )
     line = pl.DataFrame(
         [
             {

@@ -27,6 +27,12 @@ HEADLINES = (
     "response_rate_relationship_email",
     "loop_closure_rate",
 )
+SHORT = {
+    "promoter_minus_detractor_grr": "Promoters' lead in GRR",
+    "response_rate_relationship_email": "Response rate, relationship",
+    "loop_closure_rate": "Loops closed",
+    "cost_per_prevented_dollar": "Cost per prevented dollar",
+}
 STATUS = {
     "met": "● target met",
     "not_met": "▼ target missed",
@@ -74,7 +80,8 @@ def cards(frame: pl.DataFrame) -> None:
 def card(row: Row) -> None:
     """A figure, what it rests on, and where it comes from."""
     unit = row["unit"]
-    st.metric(plain(row["label"]), plain(value(row)))
+    label = SHORT.get(str(row["kpi"]), str(row["label"]))
+    st.metric(plain(label), plain(value(row)))
     st.markdown(plain(status(row)))
     claim = claimed(row)
     lines = [

@@ -81,13 +81,13 @@ def interval_chart(frame: pl.DataFrame, scale: Scale, look: Look) -> alt.LayerCh
         below.append(_line(scale, look))
     return layered(
         *below,
-        spans.mark_rule(strokeWidth=3, strokeCap="round", opacity=0.8, yOffset=8).encode(
+        spans.mark_rule(strokeWidth=3, strokeCap="round", opacity=0.8, yOffset=9).encode(
             x=low, x2="hi:Q", y=y, color=colour, tooltip=tip
         ),
-        marks.mark_point(size=110, strokeWidth=2, opacity=1, yOffset=8).encode(
+        marks.mark_point(size=110, strokeWidth=2, opacity=1, yOffset=9).encode(
             x=x, y=y, color=colour, fill=fill, shape=alt.Shape("shape:N", scale=None), tooltip=tip
         ),
-        base.mark_text(align="left", dx=4, dy=-10, color=look.ink, fontSize=12).encode(
+        base.mark_text(align="left", dx=4, dy=-12, color=look.ink, fontSize=12).encode(
             x=alt.datum(scale.low, scale=scale.domain, type="quantitative"), y=y, text="text:N"
         ),
         height=max(1, len(order)) * ROW_HEIGHT + AXES_HEIGHT,
@@ -110,7 +110,7 @@ def _line(scale: Scale, look: Look) -> alt.Chart:
 def _bands(base: alt.Chart, y: alt.Y, scale: Scale, look: Look) -> alt.Chart:
     drawn: alt.Chart = (
         base.transform_filter("isValid(datum.band_lo)")
-        .mark_bar(opacity=0.3, color=look.claim, height=18, yOffset=8)
+        .mark_bar(opacity=0.3, color=look.claim, height=18, yOffset=9)
         .encode(
             x=alt.X("band_lo:Q", title=scale.title, scale=scale.domain, axis=scale.axis),
             x2="band_hi:Q",

@@ -1,0 +1,86 @@
+# ruff: noqa: E501 - one statement a line reads best
+"""Every headline figure of a page is the published one: altered marts, altered page."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from pathlib import Path
+
+import marts_fixture
+import pytest
+from streamlit.testing.v1 import AppTest
+from test_pages import said
+
+Open = Callable[..., AppTest]
+
+NEWEST = "cohort_date = (select max(cohort_date) from marts.retention_by_nps_class where is_mature and horizon_months = 12)"
+CASES = [
+    (
+        "overview",
+        "update marts.program_scorecard set value = 41.4, lo = 37.2, hi = 45.6 where kpi = 'relationship_nps'",
+        ["Relationship NPS is +41 (95% interval +37 to +46)", "Relationship NPS +41"],
+    ),
+    (
+        "overview",
+        "update marts.program_scorecard set value = 1234567.89 where kpi = 'company_mrr'",
+        ["Monthly recurring revenue $1.23M"],
+    ),
+    (
+        "overview",
+        f"update marts.retention_by_nps_class set grr = 0.7111 where nps_class = 'promoter' and {NEWEST}",
+        ["Promoters keep 71.1% of their starting revenue"],
+    ),
+    (
+        "overview",
+        "update marts.retention_class_gaps set ordering = 'not_shown'",
+        ["the gap is not shown, it may be chance"],
+    ),
+    (
+        "overview",
+        "update marts.cost_per_prevented_churn set prevented_churn_usd = 99000 where design = 'landmark'",
+        ["The best estimate is $99K of prevented churn"],
+    ),
+    (
+        "nps",
+        "update marts.nps_by_segment set nps = 61.2, nps_lo = 60, nps_hi = 62.4 where segment_value = 'smb'",
+        ["SMB (below $15K) scores highest (+61)"],
+    ),
+    (
+        "nps",
+        "update marts.nps_by_segment set is_sufficient = false, flag = 'insufficient' where segment_dimension = 'arr_band'",
+        ["Fewer than two segments have enough responses"],
+    ),
+    (
+        "retention",
+        f"update marts.retention_class_gaps set gap = 0.123, gap_lo = 0.05, gap_hi = 0.2 where {NEWEST}",
+        ["Gap 12.3 percentage points, 95% interval 5.0 to 20.0"],
+    ),
+    (
+        "retention",
+        "update marts.mrr_waterfall set end_usd = 7654321 where month_end_date = date '2026-06-30'",
+        ["to $7.65M a month"],
+    ),
+    (
+        "economics",
+        "update marts.cost_per_prevented_churn set program_cost_usd = 55555, naive_prevented_usd_not_for_decisions = 8000000",
+        ["Program cost $56K", "would be $8.00M"],
+    ),
+    (
+        "trust",
+        "update quality.check_results set is_passed = true",
+        ["All 2 checks passed."],
+    ),
+]
+
+
+@pytest.mark.parametrize(("page", "change", "expected"), CASES)
+def test_the_page_follows_the_marts(
+    open_page: Open, home: Path, page: str, change: str, expected: list[str]
+) -> None:
+    marts_fixture.build(home)
+    before = said(open_page(page))
+    marts_fixture.build(home, "fixture0002", change=(change,))
+    after = said(open_page(page))
+    for text in expected:
+        assert text not in before
+        assert text in after
