@@ -1,9 +1,11 @@
--- Opportunities as of crm_as_of. A version dated later keeps type and amount, but its closing is undone.
+-- Opportunities as of crm_as_of. Of a version dated later type and amount are kept; its closing only if the
+-- close date lies before as_of.
 with versions as (
 
     select
         opportunities.*,
-        coalesce(system_modified_at >= crm_as_of, false) as is_undone,
+        coalesce(system_modified_at >= crm_as_of, false) as is_later,
+        coalesce(system_modified_at >= crm_as_of and not coalesce(close_date < cast(crm_as_of as date), false), false) as is_undone,
         row_number() over (
             partition by {{ account_lookup_key('opportunity_id') }}
             order by {{ version_as_of_first('system_modified_at', 'crm_as_of') }}
@@ -39,7 +41,7 @@ final as (
     from versions
     left join {{ ref('int_account_aliases') }} as aliases
         on {{ account_lookup_key('versions.account_id') }} = aliases.alias_key
-    where versions.recency = 1 and (not versions.is_deleted or versions.is_undone)
+    where versions.recency = 1 and (not versions.is_deleted or versions.is_later)
 
 )
 
