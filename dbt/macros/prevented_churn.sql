@@ -14,6 +14,9 @@
 ]) }}
 {% endmacro %}
 
+{# L = X − min(X, Y), money; NULL when either is unknown (least() alone would pass over a NULL). #}
+{% macro arr_loss(before, later) %}case when {{ later }} is not null then cast({{ before }} - least({{ before }}, {{ later }}) as decimal(18, 2)) end{% endmacro %}
+
 {# Score bucket of a detractor: 0–3 or 4–6. #}
 {% macro score_bucket(score) %}case when {{ score }} <= 3 then '0-3' else '4-6' end{% endmacro %}
 

@@ -43,9 +43,9 @@ final as (
         at_index.moment_key,
         at_index.arr_usd as arr_index_usd,
         at_landmark.arr_usd as arr_landmark_usd,
-        cast(at_landmark.arr_usd - least(at_landmark.arr_usd, at_follow_up.arr_usd) as decimal(18, 2)) as arr_loss_usd,
+        {{ arr_loss('at_landmark.arr_usd', 'at_follow_up.arr_usd') }} as arr_loss_usd,
         before_index.arr_usd as arr_placebo_usd,
-        cast(before_index.arr_usd - least(before_index.arr_usd, index_at_earlier_rate.arr_usd) as decimal(18, 2)) as arr_placebo_loss_usd,
+        {{ arr_loss('before_index.arr_usd', 'index_at_earlier_rate.arr_usd') }} as arr_placebo_loss_usd,
         at_follow_up.arr_usd is null as is_follow_up_unknown
     from at_index
     inner join at_landmark on at_index.moment_key = at_landmark.moment_key

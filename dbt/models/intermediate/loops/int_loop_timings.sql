@@ -12,11 +12,13 @@ segments as (
 
 ),
 
--- days on which a unit's MRR falls to 0: ends that no other segment covers
+-- days on which a unit's MRR falls to 0: ends before billing_as_of that no other segment covers
 stops as (
 
     select distinct ended.unit_id, ended.ends_on as stopped_on
     from segments as ended
+    inner join {{ ref('int_as_of_resolved') }} as as_of
+        on ended.ends_on < cast(as_of.billing_as_of as date)
     left join segments as covering
         on ended.unit_id = covering.unit_id
         and covering.starts_on <= ended.ends_on
@@ -55,7 +57,8 @@ final as (
 
     select
         watched.*,
-        greatest(raw_hours, 0) as hours_to_action,
+        -- greatest() alone would turn a missing outreach into 0 hours
+        case when raw_hours is not null then greatest(raw_hours, 0) end as hours_to_action,
         coalesce(raw_hours >= -cast(5 as double) / 60, true) as is_on_clock,
         {{ add_hours('opened_at', 'sla_hours') }} <= loop_as_of as is_sla_elapsed,
         {{ add_hours('opened_at', 24 * var('closure_minimum_age_days')) }} <= loop_as_of as is_closure_due,

@@ -2,8 +2,15 @@
 -- after the lapse does not count; an outreach after it still does.
 with openings as (
 
-    select responses.*, members.loop_id
+    -- where billing reaches less far than surveys, ARR is the last one known
+    select
+        responses.*,
+        members.loop_id,
+        case when billing_as_of is not null then responses.account_id end as billed_unit_id,
+        least(cast(responses.responded_at as date), {{ add_days('billing_as_of', -1) }}) as arr_date,
+        {{ add_seconds('responses.responded_at', 86400 * var('loop_lapse_days')) }} as lapses_at
     from {{ ref('int_detractor_responses') }} as responses
+    cross join {{ ref('int_as_of_resolved') }}
     inner join {{ ref('int_loop_members') }} as members
         on responses.response_key = members.loop_id and members.is_opener
 
@@ -11,7 +18,7 @@ with openings as (
 
 arr as (
 
-    {{ arr_at('openings', 'loop_id', 'account_id', 'responded_at') }}
+    {{ arr_at('openings', 'loop_id', 'billed_unit_id', 'arr_date') }}
 
 ),
 
@@ -52,48 +59,40 @@ events as (
 
 ),
 
-timed as (
-
-    select
-        openings.*,
-        {{ add_seconds('openings.responded_at', 86400 * var('loop_lapse_days')) }} as lapses_at
-    from openings
-
-),
 
 final as (
 
     select
         -- ids
-        timed.loop_id,
-        timed.response_key as opening_response_key,
-        timed.account_id,
-        timed.contact_id,
-        timed.contact_key,
-        timed.person_key,
+        openings.loop_id,
+        openings.response_key as opening_response_key,
+        openings.account_id,
+        openings.contact_id,
+        openings.contact_key,
+        openings.person_key,
         coalesce(events.owner_id, accounts.owner_id) as owner_id,
 
         -- attributes
-        timed.survey_type,
+        openings.survey_type,
         case when arr.arr_usd >= {{ var('sla_high_arr_usd') }} then 'high' else 'standard' end as arr_tier,
 
         -- numbers
-        timed.score,
+        openings.score,
         arr.arr_usd,
         members.member_count,
         coalesce(events.task_count, 0) as task_count,
 
         -- times
-        timed.responded_at as opened_at,
+        openings.responded_at as opened_at,
         events.first_outreach_at,
-        case when events.documented_at <= timed.lapses_at then events.documented_at end as action_documented_at,
-        case when events.completed_at <= timed.lapses_at then events.completed_at end as closed_at,
-        timed.lapses_at
-    from timed
-    inner join members on timed.loop_id = members.loop_id
-    inner join arr on timed.loop_id = arr.loop_id
-    left join events on timed.loop_id = events.loop_id
-    left join {{ ref('int_accounts_unified') }} as accounts on timed.account_id = accounts.account_id
+        case when events.documented_at <= openings.lapses_at then events.documented_at end as action_documented_at,
+        case when events.completed_at <= openings.lapses_at then events.completed_at end as closed_at,
+        openings.lapses_at
+    from openings
+    inner join members on openings.loop_id = members.loop_id
+    inner join arr on openings.loop_id = arr.loop_id
+    left join events on openings.loop_id = events.loop_id
+    left join {{ ref('int_accounts_unified') }} as accounts on openings.account_id = accounts.account_id
 
 )
 
