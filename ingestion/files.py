@@ -28,14 +28,22 @@ def publish(aside: Path, target: Path) -> None:
     sync_folder(target.parent)
 
 
-def write_table(table: pa.Table, target: Path, scratch: Path, mode: int | None = None) -> None:
-    """Write ``table`` to ``target`` aside in ``scratch`` first; readers never see half a file."""
+def write_table(
+    table: pa.Table, target: Path, scratch: Path, *, mode: int | None = None, durable: bool = True
+) -> None:
+    """Write ``table`` to ``target`` aside in ``scratch`` first; readers never see half a file.
+
+    ``durable`` False spares the wait for the disk where the content can be made again.
+    """
     scratch.mkdir(parents=True, exist_ok=True)
     aside = scratch / f"{uuid.uuid4().hex}.parquet"
     if mode is not None:
         aside.touch(mode=mode)
     pq.write_table(table, aside, compression="zstd")
-    publish(aside, target)
+    if durable:
+        publish(aside, target)
+    else:
+        aside.replace(target)
 
 
 def write_text(text: str, target: Path, scratch: Path) -> None:

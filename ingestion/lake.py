@@ -41,7 +41,7 @@ def _ensure_empty(lake: Lake, folder: Path, schema: pa.Schema) -> None:
     # A contract that gained a column needs its empty file rewritten, not only created.
     if not target.exists() or not pq.read_schema(target).equals(schema):
         folder.mkdir(parents=True, exist_ok=True)
-        files.write_table(schema.empty_table(), target, lake.scratch)
+        files.write_table(schema.empty_table(), target, lake.scratch, durable=False)
 
 
 def data_files(folder: Path) -> list[Path]:
