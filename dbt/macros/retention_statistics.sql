@@ -17,13 +17,13 @@
         cast(sum(case when mrr_end > 0 then 1 when mrr_end is not null then 0 end) as bigint) as n_retained,
         cast(sum(mrr_start) as decimal(18, 2)) as sum_x,
         cast(sum(mrr_end) as decimal(18, 2)) as sum_y,
-        cast(sum(least(mrr_start, mrr_end)) as decimal(18, 2)) as sum_r,
-        cast(sum(least(mrr_start, mrr_minimum)) as decimal(18, 2)) as sum_strict,
+        cast(sum({{ known_least('mrr_start', 'mrr_end') }}) as decimal(18, 2)) as sum_r,
+        cast(sum({{ known_least('mrr_start', 'mrr_minimum') }}) as decimal(18, 2)) as sum_strict,
         cast(sum(mrr_start * mrr_start) as decimal(38, 4)) as sum_xx,
         cast(sum(mrr_end * mrr_end) as decimal(38, 4)) as sum_yy,
         cast(sum(mrr_end * mrr_start) as decimal(38, 4)) as sum_yx,
-        cast(sum(least(mrr_start, mrr_end) * least(mrr_start, mrr_end)) as decimal(38, 4)) as sum_rr,
-        cast(sum(least(mrr_start, mrr_end) * mrr_start) as decimal(38, 4)) as sum_rx
+        cast(sum({{ known_least('mrr_start', 'mrr_end') }} * {{ known_least('mrr_start', 'mrr_end') }}) as decimal(38, 4)) as sum_rr,
+        cast(sum({{ known_least('mrr_start', 'mrr_end') }} * mrr_start) as decimal(38, 4)) as sum_rx
     from {{ relation }}
     group by {{ keys | join(', ') }}
 {% endmacro %}
@@ -102,3 +102,6 @@ end
 {% macro retention_keys() -%}
 {{ return(['cohort_date', 'horizon_months', 'is_mature', 'nps_class', 'segment_dimension', 'segment_value']) }}
 {%- endmacro %}
+
+{# The smaller of both, NULL while the second is not known: least() alone would skip the NULL and take the start. #}
+{% macro known_least(a, b) %}case when {{ b }} is not null then least({{ a }}, {{ b }}) end{% endmacro %}
