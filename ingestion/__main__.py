@@ -90,7 +90,7 @@ def _print_file(result: FileResult) -> None:
     text = f"  {result.path}: {result.status}"
     if result.status == "loaded":
         text += f", {result.rows_loaded:,} rows, {result.rows_quarantined:,} quarantined"
-    detail = result.message or result.reason
+    detail = ": ".join(dict.fromkeys(text for text in (result.reason, result.message) if text))
     print(text + (f" ({detail})" if detail else ""), flush=True)
     for warning in result.warnings:
         print(f"    warning: {warning}", flush=True)
