@@ -8,7 +8,7 @@ from typing import Any
 import duckdb
 
 from dagster_project.checks.suite import report_path
-from dagster_project.publication.identity import current_identity
+from dagster_project.publication.identity import Identity
 from dagster_project.publication.versions import current_id
 from dagster_project.resources import Settings
 from ingestion.contracts import Contract, all_contracts
@@ -56,10 +56,9 @@ def describe(settings: Settings, contract: Contract, report: LoadReport) -> dict
     }
 
 
-def describe_lake(settings: Settings) -> tuple[dict[str, Any], list[str]]:
+def describe_lake(settings: Settings, identity: Identity) -> tuple[dict[str, Any], list[str]]:
     """Metadata of the ledger asset, and lines for the log on what is missing."""
     totals = _totals(settings)
-    identity = current_identity(settings)
     missing = [c.source for c in all_contracts() if c.source not in totals]
     lines = [f"no file of source {source} has landed" for source in missing]
     for role, words in _WANTED.items():

@@ -1,4 +1,4 @@
-"""The build of the warehouse: skip when unchanged, stream dbt's events, say what failed."""
+"""The build of the warehouse: whether it is needed, stream dbt's events, say what failed."""
 
 from __future__ import annotations
 
@@ -26,17 +26,13 @@ BAD = {"error", "fail", "runtime error"}
 def build_warehouse(
     context: dg.AssetExecutionContext, translator: DagsterDbtTranslator, project: DbtProject
 ) -> Iterator[Any]:
-    """dbt build as Dagster events. Yields nothing when there is nothing new to build.
+    """dbt build as Dagster events.
 
     Raises dg.Failure, naming what failed and where its SQL stands.
     """
     settings = Settings.from_environment()
     with writing(settings, say=context.log.info):
         identity = current_identity(settings)
-        reason = skip_reason(settings, identity)
-        if reason:
-            context.log.info(f"dbt is skipped: {reason}")
-            return
         yield from _build(context, translator, project, settings, identity)
 
 

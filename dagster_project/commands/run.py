@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import logging
 import time
 from dataclasses import replace
 from typing import TYPE_CHECKING, Any
@@ -91,6 +92,8 @@ def _execute(
 
         from dagster_project.definitions import defs
 
+        # dagster-dbt's own logger would repeat itself through Python's root logger.
+        logging.getLogger("dagster").propagate = False
         job = defs().resolve_job_def(job_name)
         with dg.DagsterInstance.get() as instance:
             bury_dead_runs(instance)

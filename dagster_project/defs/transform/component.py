@@ -29,7 +29,7 @@ class Warehouse(DbtProjectComponent):
         return spec.replace_attributes(owners=[OWNER], kinds={"dbt", "duckdb"})
 
     def execute(self, context: dg.AssetExecutionContext, dbt: DbtCliResource) -> Iterator[Any]:
-        """Build and test, unless inputs, code and settings are those of the current publication."""
+        """Build and test what is selected."""
         yield from build_warehouse(context, self.translator, self.dbt_project)
 
 
