@@ -10,7 +10,7 @@ with responses as (
         {{ seconds_between('cast(cast(responses.responded_at as date) as timestamp)', 'responses.responded_at') }} as second_of_day,
         row_number() over (
             partition by responses.account_id
-            order by responses.responded_at, responses.response_key
+            order by responses.responded_at nulls last, responses.response_key
         ) as position
     from {{ ref('int_detractor_responses') }} as responses
     cross join {{ ref('int_as_of_resolved') }}

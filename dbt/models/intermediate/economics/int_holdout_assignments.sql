@@ -22,7 +22,7 @@ ranked as (
         assignments.holdout_group,
         row_number() over (
             partition by indexes.index_response_key
-            order by assignments.assigned_on desc, assignments._source_file desc, assignments._source_row desc
+            order by assignments.assigned_on desc nulls last, assignments._source_file desc, assignments._source_row desc
         ) as recency
     from {{ ref('int_index_responses') }} as indexes
     inner join assignments

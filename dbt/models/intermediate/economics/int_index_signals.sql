@@ -26,12 +26,12 @@ usage as (
 
     select
         indexes.index_response_key,
-        sum(case when usage_date >= {{ add_days('index_date', -30) }} then cast(events as double) else 0 end) as recent_events,
-        sum(case
+        cast(sum(case when usage_date >= {{ add_days('index_date', -30) }} then events else 0 end) as double) as recent_events,
+        cast(sum(case
             when usage_date >= {{ add_days('index_date', -60) }} and usage_date < {{ add_days('index_date', -30) }}
-                then cast(events as double)
+                then events
             else 0
-        end) as earlier_events
+        end) as double) as earlier_events
     from indexes
     inner join {{ ref('int_usage_daily') }} as daily
         on indexes.account_id = daily.account_id

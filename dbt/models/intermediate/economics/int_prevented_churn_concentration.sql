@@ -29,7 +29,7 @@ ranked as (
 
     select
         *,
-        row_number() over (partition by {{ keys }} order by contribution desc, account_id) as contribution_rank
+        row_number() over (partition by {{ keys }} order by contribution desc nulls last, account_id) as contribution_rank
     from contributions
 
 ),
@@ -39,8 +39,8 @@ final as (
     select
         {{ keys }},
         {{ ratio('max(contribution)', 'sum(contribution)') }} as largest_account_share,
-        sum(contribution) as prevented,
-        sum(case when contribution_rank > 5 then contribution else cast(0 as double) end) as prevented_without_top_5
+        cast(sum(contribution) as double) as prevented,
+        cast(sum(case when contribution_rank > 5 then contribution else cast(0 as double) end) as double) as prevented_without_top_5
     from ranked
     group by {{ keys }}
 

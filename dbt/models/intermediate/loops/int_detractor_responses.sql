@@ -13,7 +13,7 @@ ranked as (
         *,
         row_number() over (
             partition by response_key
-            order by responded_at, version_number
+            order by responded_at nulls last, version_number
         ) as detractor_version
     from versions
 

@@ -29,7 +29,7 @@ ordered as (
         {{ add_seconds('responses.responded_at', 86400 * var('loop_lapse_days')) }} as lapses_at,
         row_number() over (
             partition by responses.person_key
-            order by responses.responded_at, responses.response_key
+            order by responses.responded_at nulls last, responses.response_key
         ) as position
     from responses
     left join closures

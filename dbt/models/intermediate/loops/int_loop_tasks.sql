@@ -34,7 +34,7 @@ unnamed as (
         responses.response_key,
         row_number() over (
             partition by tasks.task_id
-            order by responses.responded_at desc, responses.response_key desc
+            order by responses.responded_at desc nulls last, responses.response_key desc
         ) as recency
     from tasks
     inner join responses

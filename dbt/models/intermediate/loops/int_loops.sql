@@ -37,7 +37,7 @@ tasks as (
         members.loop_id,
         row_number() over (
             partition by members.loop_id
-            order by tasks.created_at, tasks.task_id
+            order by tasks.created_at nulls last, tasks.task_id
         ) as task_order
     from {{ ref('int_loop_tasks') }} as tasks
     inner join {{ ref('int_loop_members') }} as members
