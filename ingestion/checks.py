@@ -102,7 +102,8 @@ def bad_flags(entity: Entity, present: frozenset[str], trusted: frozenset[Kind])
         check = parses(column)
         if check is None or column.name not in present or column.kind in trusted:
             continue
-        flags.append((~check).fill_null(False).alias(bad_name(column.name)))
+        blank = pl.col(column.name).str.strip_chars().eq("")
+        flags.append((~check & ~blank).fill_null(False).alias(bad_name(column.name)))
     return flags
 
 

@@ -78,7 +78,9 @@ def test_blank_cells_are_null_and_blank_lines_no_rows(zone):
 
 
 def test_undeclared_columns_are_kept_and_reported(zone):
-    result = zone.load_one(ACCOUNTS, 'account_id,name,tier,note\na1,A,gold,"say ""hi""\n\t\\"\na2,B,,\n')
+    result = zone.load_one(
+        ACCOUNTS, 'account_id,name,tier,note\na1,A,gold,"say ""hi""\n\t\\"\na2,B,,\n'
+    )
     assert result.warnings == ("undeclared columns kept in _extra: note, tier",)
     extras = [row["_extra"] for row in zone.raw("generic/accounts")]
     assert extras == ['{"tier":"gold","note":"say \\"hi\\"\\n\\t\\\\"}', None]

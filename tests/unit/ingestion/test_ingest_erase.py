@@ -10,11 +10,11 @@ from ingestion.links import identifiers_of
 CRM = "0035g00000AbCdEAAZ"
 RESPONSES = (
     "response_id,survey_id,respondent_id,email,account_id,score,comment,responded_at\n"
-    "r1,s1,{crm},Ann@Example.com,a1,9,call me,2026-01-05\n"
+    f"r1,s1,{CRM},Ann@Example.com,a1,9,call me,2026-01-05\n"
     "r2,s1,p2,bob@example.com,a1,3,ask ann@example.com,2026-01-05\n"
     "r3,s1,p3,eve@example.com,a1,11,forwarded to ann@example.com,2026-01-05\n"
-    "r4,s1,{crm},,a1,8,no address here,2026-01-06\n"
-).format(crm=CRM)
+    f"r4,s1,{CRM},,a1,8,no address here,2026-01-06\n"
+)
 CONTACTS = (
     "Id,AccountId,Email,Title,IsDeleted,CreatedDate,SystemModstamp\n"
     f"{CRM},001,ann@example.com,CEO,0,2025-01-01,2025-01-01\n"

@@ -8,7 +8,7 @@ import polars as pl
 def test_values_become_the_text_of_an_export(zone):
     path = zone.land("generic/billing_lines/b.parquet", b"")
     moment = dt.datetime(2026, 1, 5, 10, 30)
-    pl.DataFrame(
+    frame = pl.DataFrame(
         {
             "line_id": ["l1", "l2"], "invoice_id": [1, 2], "customer_id": ["c", None],
             "period_start": [dt.date(2026, 1, 1)] * 2, "period_end": [moment] * 2,
@@ -16,7 +16,9 @@ def test_values_become_the_text_of_an_export(zone):
             "is_recurring": [True, None], "invoiced_at": [moment] * 2,
             "Tags": [["a", 'b"'], None], "nested": [{"x": 1.5, "y": None}] * 2,
         }
-    ).with_columns(pl.col("invoiced_at").dt.replace_time_zone("Europe/Berlin")).write_parquet(path)  # fmt: skip
+    )  # fmt: skip
+    berlin = pl.col("invoiced_at").dt.replace_time_zone("Europe/Berlin")
+    frame.with_columns(berlin).write_parquet(path)
     result = zone.load("generic").files[0]
     assert (result.rows_loaded, result.rows_quarantined) == (1, 1)
     row = zone.raw("generic/billing_lines")[0]

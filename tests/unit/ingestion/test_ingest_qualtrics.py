@@ -19,8 +19,10 @@ IDS = {
     "Q1_NPS_GROUP": {"ImportId": "QID1_NPS_GROUP"},
     "Q2": {"ImportId": "QID2_TEXT"},
 }
-ROW = ["2026-01-05 10:00:00", "2026-01-05 10:01:00", "0", "192.0.2.1", "1", "2026-01-05 10:01:01",
-       "R_1", "Prefect", "ford@example.com", "0035g00000AbCdEAAZ", "9", "Promoter", "fine, thanks"]  # fmt: skip
+ROW = [
+    "2026-01-05 10:00:00", "2026-01-05 10:01:00", "0", "192.0.2.1", "1", "2026-01-05 10:01:01",
+    "R_1", "Prefect", "ford@example.com", "0035g00000AbCdEAAZ", "9", "Promoter", "fine, thanks",
+]  # fmt: skip
 
 
 def export(*rows, ids=IDS):
@@ -116,17 +118,20 @@ def test_json_export(zone):
 def test_previews_and_blank_scores_are_staging_s_business(zone):
     preview = [*ROW[:2], "1", *ROW[3:]]
     unfinished = [*ROW[:4], "0", *ROW[5:10], "", "", ""]
-    assert zone.load_one("qualtrics/responses/SV_a.csv", export(preview, unfinished)).rows_loaded == 2
+    assert (
+        zone.load_one("qualtrics/responses/SV_a.csv", export(preview, unfinished)).rows_loaded == 2
+    )
 
 
 PROGRAMS = (
-    "source,survey_id,program,survey_type,metric,trigger,score_field,comment_field,scale_min,scale_max\n"
+    "source,survey_id,program,survey_type,metric,trigger,score_field,comment_field,"
+    "scale_min,scale_max\n"
 )
 
 
 def test_scores_are_judged_by_the_survey_s_scale(zone):
-    zone.land("program/survey_programs/p.csv", PROGRAMS
-              + "qualtrics,SV_a,customer,relationship,nps,quarterly,QID1,QID2_TEXT,0,10\n")  # fmt: skip
+    row = "qualtrics,SV_a,customer,relationship,nps,quarterly,QID1,QID2_TEXT,0,10\n"
+    zone.land("program/survey_programs/p.csv", PROGRAMS + row)
     zone.load("program")
     scores = ["11", "9.5", "9.0", "", "10"]
     rows = [[*ROW[:6], f"R_{i}", *ROW[7:10], score, "", ""] for i, score in enumerate(scores)]
@@ -141,8 +146,8 @@ def test_rows_are_judged_again_when_the_scale_becomes_known(zone):
     good = "".join(f"r{i},csat,p,,5,2026-01-05\n" for i in range(3))
     zone.load_one("generic/responses/r.csv", f"{header}{good}r9,csat,p,,80,2026-01-05\n")
     assert zone.reasons() == ["score_out_of_scale"]
-    zone.land("program/survey_programs/p.csv",
-              PROGRAMS + "generic,csat,customer,transactional,csat,support,score,comment,1,100\n")  # fmt: skip
+    row = "generic,csat,customer,transactional,csat,support,score,comment,1,100\n"
+    zone.land("program/survey_programs/p.csv", PROGRAMS + row)
     zone.load("program")
     assert zone.load("generic").rows_loaded == 4
     assert zone.reasons() == []

@@ -58,7 +58,7 @@ def test_sample_and_real_data_never_mix(zone, tmp_path):
     assert zone.lake.sample_marker.read_text() == '{"seed": 7}'
     zone.load("generic")
     (zone.extracts / "_SAMPLE.json").unlink()
-    with pytest.raises(MixedDataError, match="holds real data, but .* holds the sample company"):
+    with pytest.raises(MixedDataError, match=r"holds real data, but .* holds the sample company"):
         zone.load("generic")
     # An unmounted or empty landing zone is no data at all.
     for path in zone.extracts.rglob("*.csv"):
@@ -70,7 +70,7 @@ def test_the_sample_does_not_land_on_real_data(zone):
     zone.land("generic/accounts/a.csv", ACCOUNTS)
     zone.load("generic")
     zone.land("_SAMPLE.json", "{}")
-    with pytest.raises(MixedDataError, match="holds the sample company, but .* holds real data"):
+    with pytest.raises(MixedDataError, match=r"holds the sample company, but .* holds real data"):
         zone.load("generic")
     assert not zone.lake.sample_marker.exists()
 
