@@ -39,7 +39,7 @@ final as (
         versions.created_at,
         case when versions.first_outreach_at < versions.crm_as_of then versions.first_outreach_at end as first_outreach_at,
         case when versions.completed_at < versions.crm_as_of then versions.completed_at end as completed_at,
-        versions.system_modified_at
+        case when versions.system_modified_at < versions.crm_as_of then versions.system_modified_at end as system_modified_at
     from versions
     left join {{ ref('int_contact_aliases') }} as contacts
         on {{ account_lookup_key('versions.who_id') }} = contacts.alias_key
