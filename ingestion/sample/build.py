@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import shutil
-from collections import Counter
 from dataclasses import dataclass, field
 from pathlib import Path
 
@@ -17,9 +16,13 @@ from ingestion.sample.life import live
 from ingestion.sample.other_surveys import write_in_app, write_panels
 from ingestion.sample.population import make_accounts, make_contacts
 from ingestion.sample.qualtrics_files import write_surveys
-from ingestion.sample.relationship import Expected, response_ids, write_relationship
+from ingestion.sample.relationship import response_ids, write_relationship
 from ingestion.sample.salesforce_out import (
-    write_accounts, write_contacts, write_opportunities, write_tasks, write_users,
+    write_accounts,
+    write_contacts,
+    write_opportunities,
+    write_tasks,
+    write_users,
 )
 from ingestion.sample.settings import Settings, Streams
 from ingestion.sample.states import make_states
@@ -31,6 +34,7 @@ from ingestion.sample.truth import planted_spans, unit_month_ends, unit_segments
 from ingestion.sample.usage import write_usage
 
 MARKER = "_SAMPLE.json"
+BROKEN_FILE = "invoices_2026-06b.ndjson"
 
 
 class OccupiedError(RuntimeError):
@@ -62,17 +66,35 @@ def generate(out: Path, settings: Settings) -> Result:
     _once(landing, settings, tally)
     for chunk in range(settings.chunks):
         _chunk(landing, settings, chunk, tally)
+    landing.lines(f"stripe/invoices/{BROKEN_FILE}", '{"id":"in_broken","object":"inv\n')
+    tally.counts["quarantined|stripe.invoices|malformed_line"] += 1
+    _land_again(landing, tally)
     landing.close()
-    write_json(scratch / MARKER, {
-        "note": "A fictional company made by ingestion.sample. None of this is real.",
-        "seed": settings.seed, "accounts": settings.accounts, "months": settings.months,
-    })
+    write_json(
+        scratch / MARKER,
+        {
+            "note": "A fictional company made by ingestion.sample. None of this is real.",
+            "seed": settings.seed,
+            "accounts": settings.accounts,
+            "months": settings.months,
+        },
+    )
     shutil.rmtree(out, ignore_errors=True)
     scratch.rename(out)
     truth = out.parent / "truth.json"
     write_json(truth, summarise(tally))
     tally.accounts_frame().write_parquet(out.parent / "truth_accounts.parquet")
     return Result(out, truth)
+
+
+def _land_again(landing: Landing, tally: Tally) -> None:
+    """The same bytes under another name: loaded once."""
+    folder = landing.root / "qualtrics/responses"
+    largest = max(sorted(folder.glob("*.csv")), key=lambda p: p.stat().st_size)
+    again = folder / "sent_again" / largest.name
+    again.parent.mkdir()
+    again.write_bytes(largest.read_bytes())
+    tally.counts["duplicate_files"] += 1
 
 
 def _once(landing: Landing, settings: Settings, tally: Tally) -> None:
@@ -91,12 +113,21 @@ def _chunk(landing: Landing, settings: Settings, chunk: int, tally: Tally) -> No
     contacts = make_contacts(accounts, streams)
     life = live(settings, accounts, contacts, streams)
     write_accounts(landing, settings, accounts)
-    write_contacts(landing, settings, accounts, contacts)
+    write_contacts(landing, settings, accounts, contacts, tally.counts)
     write_opportunities(landing, settings, accounts, life, streams)
     write_relationship(
         landing, settings, accounts, contacts, life, streams, tally.counts, tally.expected
     )
-    write_tasks(landing, settings, accounts, contacts, life, response_ids(contacts, life), streams)
+    write_tasks(
+        landing,
+        settings,
+        accounts,
+        contacts,
+        life,
+        response_ids(contacts, life),
+        streams,
+        tally.counts,
+    )
     program.write_holdout(landing, settings, accounts, life)
     tickets = support.make_tickets(settings, accounts, contacts, life, streams)
     support.write_zendesk(landing, settings, accounts, contacts, tickets, streams, tally.counts)
@@ -129,3 +160,4 @@ def _chunk(landing: Landing, settings: Settings, chunk: int, tally: Tally) -> No
     spans = pl.concat([planted_spans(accounts, subs, cycles, states), manual])
     months = unit_month_ends(settings, unit_segments(spans))
     tally.add(accounts, life, customers, states, invoices, notes, months)
+    tally.unmatched += ids.filter(pl.Series(customers.owner < 0)).to_list()

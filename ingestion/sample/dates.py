@@ -31,9 +31,12 @@ def add_months(ts: Ints, months: Ints) -> Ints:
     month = date.astype("datetime64[M]")
     day_of_month = (date - month.astype("datetime64[D]")).astype(np.int64)
     target = month + months
-    length = ((target + 1).astype("datetime64[D]") - target.astype("datetime64[D]")).astype(np.int64)
+    length = ((target + 1).astype("datetime64[D]") - target.astype("datetime64[D]")).astype(
+        np.int64
+    )
     day = np.minimum(day_of_month, length - 1)
-    return (target.astype("datetime64[D]").astype(np.int64) + day) * DAY + seconds
+    moved: Ints = (target.astype("datetime64[D]").astype(np.int64) + day) * DAY + seconds
+    return moved
 
 
 def months_between(start: Ints, end: Ints | int) -> Ints:

@@ -46,8 +46,9 @@ class Landing:
     ) -> None:
         """Append rows to a CSV; `header` replaces the line of column names."""
         body = io.BytesIO()
-        style = "always" if quote_all else "necessary"
-        frame.write_csv(body, include_header=False, quote_style=style)
+        frame.write_csv(
+            body, include_header=False, quote_style="always" if quote_all else "necessary"
+        )
         names = header
         if names is None:
             mark = '"' if quote_all else ""

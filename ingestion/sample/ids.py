@@ -46,6 +46,13 @@ def mix(values: Ints, salt: str) -> NDArray[np.uint64]:
         return x ^ (x >> np.uint64(31))
 
 
+def case_checksum(body: NDArray[np.uint8]) -> NDArray[np.uint8]:
+    """The three characters that tell upper from lower case in rows of 15."""
+    upper = (body >= 65) & (body <= 90)
+    codes = (upper.reshape(len(body), 3, 5) * (1 << np.arange(5))).sum(axis=2)
+    return np.asarray(_SUFFIX[codes], dtype=np.uint8)
+
+
 def salesforce_ids(prefix: str, index: Ints) -> pl.Series:
     """18-character record ids: object prefix, instance, base-62 counter, case checksum.
 
@@ -57,10 +64,7 @@ def salesforce_ids(prefix: str, index: Ints) -> pl.Series:
         [np.tile(head, (len(index), 1)), _base62(index.astype(np.uint64) + np.uint64(4000), 5)],
         axis=1,
     )
-    upper = (body >= 65) & (body <= 90)
-    weights = 1 << np.arange(5)
-    codes = (upper.reshape(len(index), 3, 5) * weights).sum(axis=2)
-    return _strings(np.concatenate([body, _SUFFIX[codes]], axis=1))
+    return _strings(np.concatenate([body, case_checksum(body)], axis=1))
 
 
 def tokens(prefix: str, keys: Ints, width: int = 14) -> pl.Series:

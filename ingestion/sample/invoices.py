@@ -27,10 +27,18 @@ def _lines(
     """Lines of one role for the given cycles; what is not given comes from the cycle's start."""
     zero = np.zeros(len(rows), dtype=np.int64)
     base: dict[str, Any] = {
-        "cycle": rows, "kind": np.full(len(rows), kind), "role": np.full(len(rows), role),
-        "item": zero, "amount": states.gross[rows], "quantity": states.quantity[rows],
-        "tier": states.tier[rows], "unit": states.unit[rows], "start": cycles.start[rows],
-        "end": cycles.end[rows], "discount": zero, "tax_inside": zero,
+        "cycle": rows,
+        "kind": np.full(len(rows), kind),
+        "role": np.full(len(rows), role),
+        "item": zero,
+        "amount": states.gross[rows],
+        "quantity": states.quantity[rows],
+        "tier": states.tier[rows],
+        "unit": states.unit[rows],
+        "start": cycles.start[rows],
+        "end": cycles.end[rows],
+        "discount": zero,
+        "tax_inside": zero,
     }
     return pl.DataFrame({**base, **columns})
 
@@ -38,16 +46,27 @@ def _lines(
 def _ordinary(subs: Subscriptions, cycles: Cycles, states: States) -> pl.DataFrame:
     whole = np.flatnonzero(~subs.split[cycles.sub])
     single = _lines(
-        cycles, states, whole, ORDINARY, BY_CYCLE,
-        discount=states.discount[whole], tax_inside=states.tax_inside[whole],
+        cycles,
+        states,
+        whole,
+        ORDINARY,
+        BY_CYCLE,
+        discount=states.discount[whole],
+        tax_inside=states.tax_inside[whole],
     )
     parts = np.repeat(np.flatnonzero(subs.split[cycles.sub]), SPLIT_ITEMS)
     item = np.arange(len(parts)) % SPLIT_ITEMS
     seats = states.quantity[parts]
     share = seats // SPLIT_ITEMS + (item < seats % SPLIT_ITEMS)
     many = _lines(
-        cycles, states, parts, ORDINARY, BY_CYCLE,
-        item=item, quantity=share, amount=share * states.unit[parts],
+        cycles,
+        states,
+        parts,
+        ORDINARY,
+        BY_CYCLE,
+        item=item,
+        quantity=share,
+        amount=share * states.unit[parts],
     )
     return pl.concat([single, many])
 
@@ -66,8 +85,15 @@ def _changes(cycles: Cycles, states: States) -> pl.DataFrame:
         cycles, states, rows, CREDIT, BY_CHANGE, amount=-half_up(net * left, span), **common
     )
     debit = _lines(
-        cycles, states, rows, DEBIT, BY_CHANGE, amount=half_up(net_after * left, span), **common,
-        quantity=states.quantity_after[rows], tier=states.tier_after[rows],
+        cycles,
+        states,
+        rows,
+        DEBIT,
+        BY_CHANGE,
+        amount=half_up(net_after * left, span),
+        **common,
+        quantity=states.quantity_after[rows],
+        tier=states.tier_after[rows],
         unit=states.unit_after[rows],
     )
     return pl.concat([credit, debit])
@@ -77,9 +103,7 @@ def _cancellations(cycles: Cycles, states: States) -> pl.DataFrame:
     rows = np.flatnonzero(states.special == st.CANCEL_CREDIT)
     left, span = (cycles.end - states.cut_at)[rows], (cycles.end - cycles.start)[rows]
     amount = -half_up((states.gross - states.discount)[rows] * left, span)
-    return _lines(
-        cycles, states, rows, CREDIT, BY_CANCEL, amount=amount, start=states.cut_at[rows]
-    )
+    return _lines(cycles, states, rows, CREDIT, BY_CANCEL, amount=amount, start=states.cut_at[rows])
 
 
 def _extras(
@@ -90,15 +114,29 @@ def _extras(
     trial = np.flatnonzero((cycles.k == 0) & (subs.trial_days[s] > 0))
     free = np.zeros(len(trial), dtype=np.int64)
     trials = _lines(
-        cycles, states, trial, TRIAL, BY_TRIAL, amount=free, end=cycles.start[trial],
+        cycles,
+        states,
+        trial,
+        TRIAL,
+        BY_TRIAL,
+        amount=free,
+        end=cycles.start[trial],
         start=cycles.start[trial] - subs.trial_days[s[trial]] * DAY,
     )
     set_up = np.flatnonzero((cycles.k == 0) & (subs.tier[s] >= 2) & (rng.random(cycles.size) < 0.3))
     fee = np.where(subs.currency[s[set_up]] == 3, 150_000, 100_000)
     one = np.ones(len(set_up), dtype=np.int64)
     fees = _lines(
-        cycles, states, set_up, ONE_OFF, BY_CYCLE, amount=fee, unit=fee, quantity=one,
-        tier=one * SETUP_TIER, end=cycles.start[set_up],
+        cycles,
+        states,
+        set_up,
+        ONE_OFF,
+        BY_CYCLE,
+        amount=fee,
+        unit=fee,
+        quantity=one,
+        tier=one * SETUP_TIER,
+        end=cycles.start[set_up],
     )
     meters = (subs.tier == 2) & (subs.interval == 0) & (rng.random(subs.size) < 0.3)
     normal = np.isin(states.special, [st.NOTHING, st.OPEN])
@@ -106,8 +144,16 @@ def _extras(
     calls = rng.integers(100, 9_000, len(usage))
     price = np.full(len(usage), 2)
     metered = _lines(
-        cycles, states, usage, METERED, BY_CYCLE, amount=calls * price, unit=price, quantity=calls,
-        tier=np.full(len(usage), METERED_TIER), start=cycles.start[usage - 1],
+        cycles,
+        states,
+        usage,
+        METERED,
+        BY_CYCLE,
+        amount=calls * price,
+        unit=price,
+        quantity=calls,
+        tier=np.full(len(usage), METERED_TIER),
+        start=cycles.start[usage - 1],
         end=cycles.start[usage],
     )
     double = np.flatnonzero(states.special == st.DUPLICATE)
@@ -121,8 +167,10 @@ def make_lines(
     rng = streams.rng("lines")
     frame = pl.concat(
         [
-            _ordinary(subs, cycles, states), _changes(cycles, states),
-            _cancellations(cycles, states), _extras(subs, cycles, states, rng),
+            _ordinary(subs, cycles, states),
+            _changes(cycles, states),
+            _cancellations(cycles, states),
+            _extras(subs, cycles, states, rng),
         ],
         how="diagonal",
     )
@@ -134,19 +182,30 @@ def make_lines(
     taxed = subs.tax[sub] == EXCLUSIVE
     base = frame["amount"].to_numpy() - frame["discount"].to_numpy()
     outside = np.where(taxed, half_up(base * st.TAX_PERCENT, 100), 0)
-    return frame.drop("on").with_columns(
-        pl.Series("invoice", on * 8 + frame["kind"].to_numpy()),
-        pl.Series("on", on), pl.Series("sub", sub), pl.Series("coupon", coupon),
-        pl.Series("interval", subs.interval[sub]), pl.Series("currency", subs.currency[sub]),
-        pl.Series("version", states.version[cycle]), pl.Series("tax_outside", outside),
-        pl.Series("inclusive", (subs.tax[sub] == INCLUSIVE) & (role == ORDINARY)),
-    ).sort("invoice", "role", "item", maintain_order=True)
+    return (
+        frame.drop("on")
+        .with_columns(
+            pl.Series("invoice", on * 8 + frame["kind"].to_numpy()),
+            pl.Series("on", on),
+            pl.Series("sub", sub),
+            pl.Series("coupon", coupon),
+            pl.Series("interval", subs.interval[sub]),
+            pl.Series("currency", subs.currency[sub]),
+            pl.Series("version", states.version[cycle]),
+            pl.Series("tax_outside", outside),
+            pl.Series("inclusive", (subs.tax[sub] == INCLUSIVE) & (role == ORDINARY)),
+        )
+        .sort("invoice", "role", "item", maintain_order=True)
+    )
 
 
 def _created(subs: Subscriptions, cycles: Cycles, states: States, on: Ints, kind: Ints) -> Ints:
     start = cycles.start[on]
     options = [
-        start, start - subs.trial_days[cycles.sub[on]] * DAY, states.change_at[on], start + 3600,
+        start,
+        start - subs.trial_days[cycles.sub[on]] * DAY,
+        states.change_at[on],
+        start + 3600,
         states.cut_at[on],
     ]
     return np.choose(kind, options)
@@ -169,8 +228,11 @@ def make_invoices(
     frame = lines.group_by("invoice", maintain_order=True).agg(
         pl.col("on", "kind", "sub", "currency").first(),
         pl.col("amount").sum().alias("subtotal"),
-        pl.col("discount").sum(), pl.col("tax_outside").sum(), pl.col("tax_inside").sum(),
-        pl.len().alias("line_count"), pl.col("coupon").min(),
+        pl.col("discount").sum(),
+        pl.col("tax_outside").sum(),
+        pl.col("tax_inside").sum(),
+        pl.len().alias("line_count"),
+        pl.col("coupon").min(),
     )
     on, kind = frame["on"].to_numpy(), frame["kind"].to_numpy()
     sub = frame["sub"].to_numpy()
@@ -179,8 +241,10 @@ def make_invoices(
         pl.Series("created", _created(subs, cycles, states, on, kind)),
         pl.Series("status", list(_status(states, on, kind)), dtype=pl.String),
         pl.Series("special", np.where(kind == BY_CYCLE, states.special[on], st.NOTHING)),
-        pl.Series("previous", previous), pl.Series("customer", subs.customer[sub]),
-        pl.Series("credited", states.credited[on]), pl.Series("first", (cycles.k[on] == 0)),
+        pl.Series("previous", previous),
+        pl.Series("customer", subs.customer[sub]),
+        pl.Series("credited", states.credited[on]),
+        pl.Series("first", (cycles.k[on] == 0)),
         (pl.col("subtotal") - pl.col("discount") + pl.col("tax_outside")).alias("total"),
     ).filter(pl.col("created") < settings.cutoff)
 

@@ -19,13 +19,21 @@ from ingestion.sample.population import Accounts, Contacts
 from ingestion.sample.settings import Bools, Floats, Ints, Settings, Streams, pick
 
 NEVER = np.int64(1) << 60
-ANNUAL_CHURN = np.array([0.05, 0.13, 0.34])
-SEGMENT_HAZARD = np.array([1.2, 0.9, 0.6])
+ANNUAL_CHURN = np.array([0.04, 0.12, 0.42])
+SEGMENT_HAZARD = np.array([1.15, 0.95, 0.75])
 LOOP_EFFECT = 0.40
 EFFECT_DAYS = 365
 MONTH_SECONDS = 365 * DAY / 12
 CLOSE_RATE = np.array([[0.35, 0.28, 0.20], [0.60, 0.50, 0.38], [0.85, 0.78, 0.65]])
-SEND_STATUS = ["Success", "Opened", "SurveyStarted", "HardBounce", "SoftBounce", "Failure", "Skipped"]
+SEND_STATUS = [
+    "Success",
+    "Opened",
+    "SurveyStarted",
+    "HardBounce",
+    "SoftBounce",
+    "Failure",
+    "Skipped",
+]
 
 
 def monthly_hazard(latent: Ints, segment: Ints) -> Floats:
@@ -71,8 +79,13 @@ def active_at(life: Life, accounts: Accounts, moment: int) -> Bools:
 
 
 def _ask(
-    settings: Settings, accounts: Accounts, contacts: Contacts, life: Life, month: int,
-    rng: np.random.Generator, care_from: Ints,
+    settings: Settings,
+    accounts: Accounts,
+    contacts: Contacts,
+    life: Life,
+    month: int,
+    rng: np.random.Generator,
+    care_from: Ints,
 ) -> dict[str, np.ndarray]:
     """One month's wave of the relationship survey: sends, answers, expected NPS of the answers."""
     start = int(settings.month_edges[month])
@@ -93,14 +106,23 @@ def _ask(
     score = np.clip(np.rint(mean + rng.normal(0, story.ANSWER_NOISE, len(who))), 0, 10)
     lag = np.minimum(rng.exponential(1.6, len(who)), 19.0) * DAY
     return {
-        "contact": who, "account": account, "sent": sent, "status": status,
-        "answered": answered, "score": score.astype(np.int64), "mean": mean,
-        "responded": sent + 600 + lag.astype(np.int64), "month": np.full(len(who), month),
+        "contact": who,
+        "account": account,
+        "sent": sent,
+        "status": status,
+        "answered": answered,
+        "score": score.astype(np.int64),
+        "mean": mean,
+        "responded": sent + 600 + lag.astype(np.int64),
+        "month": np.full(len(who), month),
     }
 
 
 def _care(
-    settings: Settings, accounts: Accounts, wave: dict[str, np.ndarray], life: Life,
+    settings: Settings,
+    accounts: Accounts,
+    wave: dict[str, np.ndarray],
+    life: Life,
     rng: np.random.Generator,
 ) -> None:
     """Follow-up of the wave's detractors: adds contacted, closed and their times to the wave."""
@@ -128,8 +150,13 @@ def _care(
 
 
 def _leave(
-    settings: Settings, accounts: Accounts, life: Life, month: int, patience: Floats,
-    care_from: Ints, rng: np.random.Generator,
+    settings: Settings,
+    accounts: Accounts,
+    life: Life,
+    month: int,
+    patience: Floats,
+    care_from: Ints,
+    rng: np.random.Generator,
 ) -> None:
     """Spend one month's hazard; who runs out of patience decides to leave."""
     t0, t1 = int(settings.month_edges[month]), int(settings.month_edges[month + 1])
@@ -154,7 +181,12 @@ def _leave(
     life.decided = np.where(leaving, moment, life.decided)
     life.ended = np.where(leaving, end, life.ended)
     back = leaving & (rng.random(accounts.size) < 0.12)
-    gap = (rng.integers(50, 200, accounts.size)) * DAY
+    # One in six returns comes within the grace period: a lapse, not a loss.
+    quick = rng.random(accounts.size) < 1 / 6
+    gap = (
+        np.where(quick, rng.integers(4, 26, accounts.size), rng.integers(50, 200, accounts.size))
+        * DAY
+    )
     restart = np.where(back, end + gap, NEVER)
     stay = rng.exponential(26, accounts.size) * MONTH_SECONDS + 40 * DAY
     again = period_end(restart % NEVER, accounts.interval, restart % NEVER + stay.astype(np.int64))
@@ -169,8 +201,15 @@ def live(settings: Settings, accounts: Accounts, contacts: Contacts, streams: St
     never = np.full(n, NEVER)
     held_out = (accounts.segment == 0) & (rng.random(n) < 0.2)
     life = Life(
-        never.copy(), never.copy(), never.copy(), never.copy(), np.zeros(n), np.zeros(n),
-        np.zeros(n), np.zeros(n, dtype=np.bool_), held_out,
+        never.copy(),
+        never.copy(),
+        never.copy(),
+        never.copy(),
+        np.zeros(n),
+        np.zeros(n),
+        np.zeros(n),
+        np.zeros(n, dtype=np.bool_),
+        held_out,
     )
     patience = rng.exponential(1.0, n)
     care_from = np.full(n, -NEVER)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import datetime as dt
 from dataclasses import dataclass
 
 import numpy as np
@@ -9,8 +10,6 @@ import numpy as np
 from ingestion.sample.dates import epoch
 from ingestion.sample.names import CURRENCIES
 from ingestion.sample.settings import Ints
-
-import datetime as dt
 
 TIERS = ["starter", "team", "business", "enterprise"]
 SEAT_USD = [15.0, 29.0, 49.0, 79.0]

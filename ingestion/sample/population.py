@@ -10,7 +10,16 @@ import polars as pl
 from ingestion.sample import names
 from ingestion.sample.dates import DAY
 from ingestion.sample.ids import mix, salesforce_ids
-from ingestion.sample.settings import CHUNK_ACCOUNTS, Bools, Floats, Ints, Settings, Streams, pick, pick_rows
+from ingestion.sample.settings import (
+    CHUNK_ACCOUNTS,
+    Bools,
+    Floats,
+    Ints,
+    Settings,
+    Streams,
+    pick,
+    pick_rows,
+)
 
 SEGMENTS = ["smb", "mid_market", "enterprise"]
 LATENT = ["promoter", "passive", "detractor"]
@@ -118,7 +127,9 @@ def _domains(index: Ints) -> pl.Series:
     stem = pl.Series(names.STEMS).gather(index % len(names.STEMS)).str.to_lowercase()
     trade = pl.Series(names.TRADES).gather(index // len(names.STEMS) % len(names.TRADES))
     return pl.select(
-        pl.concat_str(stem, trade.str.to_lowercase(), pl.Series(index).cast(pl.String), pl.lit(".example"))
+        pl.concat_str(
+            stem, trade.str.to_lowercase(), pl.Series(index).cast(pl.String), pl.lit(".example")
+        )
     ).to_series()
 
 
@@ -183,9 +194,13 @@ def _titles(rng: np.random.Generator, rank: Ints) -> pl.Series:
     """The first contact is an executive more often; the second decides; the rest use."""
     table = np.array([[0.55, 0.30, 0.15], [0.15, 0.5, 0.35], [0.05, 0.15, 0.8]])
     kind = pick_rows(rng, table, np.minimum(rank, 2))
-    words = [names.EXECUTIVE_TITLES, names.DECIDER_TITLES, names.USER_TITLES]
-    offsets = np.cumsum([0] + [len(w) for w in words])
-    sizes = np.array([len(w) for w in words])
+    words: list[list[str | None]] = [
+        [*names.EXECUTIVE_TITLES],
+        [*names.DECIDER_TITLES],
+        [*names.USER_TITLES],
+    ]
+    sizes = np.array([len(w) for w in words], dtype=np.int64)
+    offsets = np.cumsum(sizes) - sizes
     position = offsets[kind] + (rng.random(len(rank)) * sizes[kind]).astype(np.int64)
     return pl.Series([t for w in words for t in w], dtype=pl.String).gather(position)
 
@@ -206,17 +221,30 @@ def make_contacts(accounts: Accounts, streams: Streams) -> Contacts:
     domain = accounts.domains.gather(account)
     emails = pl.select(
         pl.concat_str(
-            first.str.to_lowercase(), pl.lit("."), last.str.to_lowercase(),
-            pl.when(pl.Series(free)).then(pl.Series(index).cast(pl.String)).otherwise(
-                pl.when(pl.Series(rank) > 0).then(pl.Series(rank).cast(pl.String)).otherwise(pl.lit(""))
+            first.str.to_lowercase(),
+            pl.lit("."),
+            last.str.to_lowercase(),
+            pl.when(pl.Series(free))
+            .then(pl.Series(index).cast(pl.String))
+            .otherwise(
+                pl.when(pl.Series(rank) > 0)
+                .then(pl.Series(rank).cast(pl.String))
+                .otherwise(pl.lit(""))
             ),
-            pl.lit("@"), pl.when(pl.Series(free)).then(host).otherwise(domain),
+            pl.lit("@"),
+            pl.when(pl.Series(free)).then(host).otherwise(domain),
         )
     ).to_series()
     created = accounts.created[account] + rng.integers(0, 20 * DAY, n)
     return Contacts(
-        index=index, account=account, mood=rng.normal(0.0, 0.8, n),
+        index=index,
+        account=account,
+        mood=rng.normal(0.0, 0.8, n),
         is_deleted=(rng.random(n) < 0.02) & (rank > 0),
-        ids=salesforce_ids("003", index), emails=emails, first=first, last=last,
-        titles=_titles(rng, rank), created=created,
+        ids=salesforce_ids("003", index),
+        emails=emails,
+        first=first,
+        last=last,
+        titles=_titles(rng, rank),
+        created=created,
     )

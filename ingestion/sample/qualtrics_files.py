@@ -15,15 +15,22 @@ EMPLOYEE = "SV_9eEmployeePulse"
 PARTNER = "SV_7pPartnerVoice4"
 UNLISTED = "SV_8xWebsiteIdeas5"
 SURVEYS = {
-    RELATIONSHIP: "Customer relationship NPS", SUPPORT: "After support", EMPLOYEE: "Employee pulse",
-    PARTNER: "Partner survey", UNLISTED: "Website ideas",
+    RELATIONSHIP: "Customer relationship NPS",
+    SUPPORT: "After support",
+    EMPLOYEE: "Employee pulse",
+    PARTNER: "Partner survey",
+    UNLISTED: "Website ideas",
 }
 # (column, question text, ImportId) as the export's three header rows show them.
 HEADERS = [
-    ("StartDate", "Start Date", "startDate"), ("EndDate", "End Date", "endDate"),
-    ("Status", "Response Type", "status"), ("IPAddress", "IP Address", "ipAddress"),
-    ("Progress", "Progress", "progress"), ("Duration (in seconds)", "Duration (in seconds)", "duration"),
-    ("Finished", "Finished", "finished"), ("RecordedDate", "Recorded Date", "recordedDate"),
+    ("StartDate", "Start Date", "startDate"),
+    ("EndDate", "End Date", "endDate"),
+    ("Status", "Response Type", "status"),
+    ("IPAddress", "IP Address", "ipAddress"),
+    ("Progress", "Progress", "progress"),
+    ("Duration (in seconds)", "Duration (in seconds)", "duration"),
+    ("Finished", "Finished", "finished"),
+    ("RecordedDate", "Recorded Date", "recordedDate"),
     ("ResponseId", "Response ID", "_recordId"),
     ("RecipientLastName", "Recipient Last Name", "recipientLastName"),
     ("RecipientFirstName", "Recipient First Name", "recipientFirstName"),
@@ -42,6 +49,7 @@ TIMES = ("startDate", "endDate", "recordedDate")
 
 def header(zone: str) -> str:
     """The three header rows of an export made in a time zone."""
+
     def cell(text: str) -> str:
         return '"' + text.replace('"', '""') + '"'
 
@@ -60,9 +68,11 @@ def write_responses(
 ) -> dict[str, int]:
     """Monthly files by recorded month. Columns of `frame`: see `complete`. Rows per file."""
     written = {}
-    for (month,), part in frame.with_columns(
-        pl.from_epoch("recorded").dt.strftime("%Y-%m").alias("month")
-    ).sort("recorded", "ResponseId", nulls_last=True).group_by("month", maintain_order=True):
+    for (month,), part in (
+        frame.with_columns(pl.from_epoch("recorded").dt.strftime("%Y-%m").alias("month"))
+        .sort("recorded", "ResponseId", nulls_last=True)
+        .group_by("month", maintain_order=True)
+    ):
         name = f"qualtrics/responses/{survey}_{month}.csv"
         landing.csv(name, complete(part, zone), header=header(zone))
         written[name] = len(part)
@@ -89,16 +99,27 @@ def complete(frame: pl.DataFrame, zone: str) -> pl.DataFrame:
     return frame.select(
         local(pl.col("recorded") - 240).alias("StartDate"),
         local(pl.col("recorded") - 5).alias("EndDate"),
-        pl.col("status").alias("Status"), pl.lit("203.0.113.7").alias("IPAddress"),
+        pl.col("status").alias("Status"),
+        pl.lit("203.0.113.7").alias("IPAddress"),
         pl.when(pl.col("finished")).then(100).otherwise(40).alias("Progress"),
         pl.lit(235).alias("Duration"),
         pl.when(pl.col("finished")).then(pl.lit("1")).otherwise(pl.lit("0")).alias("Finished"),
-        pl.coalesce("recorded_text", local(pl.col("recorded"))).alias("RecordedDate"), "ResponseId",
-        pl.col("last").alias("RecipientLastName"), pl.col("first").alias("RecipientFirstName"),
-        pl.col("email").alias("RecipientEmail"), pl.col("reference").alias("ExternalReference"),
-        pl.col("channel").alias("DistributionChannel"), pl.col("language").alias("UserLanguage"),
-        pl.when(number.is_null()).then(None).otherwise(group.otherwise(pl.lit("Detractor"))).alias("group"),
-        pl.col("score").alias("Q1"), pl.col("comment").alias("Q2"), "trigger_event_id", "handled_by",
+        pl.coalesce("recorded_text", local(pl.col("recorded"))).alias("RecordedDate"),
+        "ResponseId",
+        pl.col("last").alias("RecipientLastName"),
+        pl.col("first").alias("RecipientFirstName"),
+        pl.col("email").alias("RecipientEmail"),
+        pl.col("reference").alias("ExternalReference"),
+        pl.col("channel").alias("DistributionChannel"),
+        pl.col("language").alias("UserLanguage"),
+        pl.when(number.is_null())
+        .then(None)
+        .otherwise(group.otherwise(pl.lit("Detractor")))
+        .alias("group"),
+        pl.col("score").alias("Q1"),
+        pl.col("comment").alias("Q2"),
+        "trigger_event_id",
+        "handled_by",
     )
 
 
@@ -112,15 +133,26 @@ def write_sends(landing: Landing, survey: str, frame: pl.DataFrame) -> None:
         pl.from_epoch("sent").dt.strftime("%Y-%m").alias("month")
     ).group_by("month", maintain_order=True):
         rows = part.with_columns(pl.lit(survey).alias("survey_id")).select(
-            "contact_id", "distribution_id", "survey_id",
+            "contact_id",
+            "distribution_id",
+            "survey_id",
             stamp("sent", pattern).alias("sent_at"),
             pl.when(answered).then(pl.lit("SurveyFinished")).otherwise("status").alias("status"),
-            pl.when(opened).then(
-                pl.from_epoch(pl.min_horizontal(pl.col("sent") + 5400, pl.when(answered).then(pl.col("responded") - 300)))
-                .dt.strftime(pattern)
-            ).alias("opened_at"),
-            pl.when(answered).then(pl.from_epoch(pl.col("responded") - 240).dt.strftime(pattern)).alias("response_started_at"),
-            pl.when(answered).then(pl.from_epoch("responded").dt.strftime(pattern)).alias("response_completed_at"),
+            pl.when(opened)
+            .then(
+                pl.from_epoch(
+                    pl.min_horizontal(
+                        pl.col("sent") + 5400, pl.when(answered).then(pl.col("responded") - 300)
+                    )
+                ).dt.strftime(pattern)
+            )
+            .alias("opened_at"),
+            pl.when(answered)
+            .then(pl.from_epoch(pl.col("responded") - 240).dt.strftime(pattern))
+            .alias("response_started_at"),
+            pl.when(answered)
+            .then(pl.from_epoch("responded").dt.strftime(pattern))
+            .alias("response_completed_at"),
             pl.when(answered).then("response_id").alias("response_id"),
         )
         landing.csv(f"qualtrics/distribution_contacts/{survey}_sends_{month}.csv", rows)
@@ -128,8 +160,19 @@ def write_sends(landing: Landing, survey: str, frame: pl.DataFrame) -> None:
 
 def write_surveys(landing: Landing, last_modified: str) -> None:
     """The list of surveys."""
-    landing.csv("qualtrics/surveys/surveys.csv", pl.DataFrame([
-        {"id": key, "name": name, "ownerId": "UR_sampleOwner01", "lastModified": last_modified,
-         "creationDate": "2023-05-02T09:00:00Z", "isActive": "true"}
-        for key, name in SURVEYS.items()
-    ]))
+    landing.csv(
+        "qualtrics/surveys/surveys.csv",
+        pl.DataFrame(
+            [
+                {
+                    "id": key,
+                    "name": name,
+                    "ownerId": "UR_sampleOwner01",
+                    "lastModified": last_modified,
+                    "creationDate": "2023-05-02T09:00:00Z",
+                    "isActive": "true",
+                }
+                for key, name in SURVEYS.items()
+            ]
+        ),
+    )

@@ -57,32 +57,49 @@ def _answers(
     words = make_comments(settings, rng, score, sends["month"][rows])
     lost = pl.Series(rng.random(len(rows)) < 0.10)
     email = contacts.emails.gather(who)
-    return pl.DataFrame({
-        "ResponseId": ids.gather(rows), "recorded": sends["responded"][rows],
-        "status": pl.Series(["0"]).gather(np.zeros(len(rows), dtype=np.int64)),
-        "finished": np.ones(len(rows), dtype=bool),
-        # Some tools write the address in capitals; it is the same person.
-        "email": pl.select(pl.when(lost).then(email.str.to_uppercase()).otherwise(email)).to_series(),
-        "reference": pl.select(pl.when(lost).then(None).otherwise(contacts.ids.gather(who))).to_series(),
-        "first": contacts.first.gather(who), "last": contacts.last.gather(who),
-        "channel": pl.Series(["email"]).gather(np.zeros(len(rows), dtype=np.int64)),
-        "language": words["language"], "score": pl.Series(score).cast(pl.String),
-        "comment": words["comment"], "recorded_text": pl.Series([None], dtype=pl.String).gather(
-            np.zeros(len(rows), dtype=np.int64)),
-    }), rows
+    return pl.DataFrame(
+        {
+            "ResponseId": ids.gather(rows),
+            "recorded": sends["responded"][rows],
+            "status": pl.Series(["0"]).gather(np.zeros(len(rows), dtype=np.int64)),
+            "finished": np.ones(len(rows), dtype=bool),
+            # Some tools write the address in capitals; it is the same person.
+            "email": pl.select(
+                pl.when(lost).then(email.str.to_uppercase()).otherwise(email)
+            ).to_series(),
+            "reference": pl.select(
+                pl.when(lost).then(None).otherwise(contacts.ids.gather(who))
+            ).to_series(),
+            "first": contacts.first.gather(who),
+            "last": contacts.last.gather(who),
+            "channel": pl.Series(["email"]).gather(np.zeros(len(rows), dtype=np.int64)),
+            "language": words["language"],
+            "score": pl.Series(score).cast(pl.String),
+            "comment": words["comment"],
+            "recorded_text": pl.Series([None], dtype=pl.String).gather(
+                np.zeros(len(rows), dtype=np.int64)
+            ),
+        }
+    ), rows
 
 
 def _edits(
-    settings: Settings, answers: pl.DataFrame, mean: Floats, rng: np.random.Generator,
+    settings: Settings,
+    answers: pl.DataFrame,
+    mean: Floats,
+    rng: np.random.Generator,
     counts: Counter[str],
 ) -> pl.DataFrame:
     """Late edits: the same ResponseId days later, the score drawn anew from the same mood."""
-    later = answers["recorded"].to_numpy() + (3 * DAY + rng.random(len(answers)) * 12 * DAY).astype(np.int64)
+    later = answers["recorded"].to_numpy() + (3 * DAY + rng.random(len(answers)) * 12 * DAY).astype(
+        np.int64
+    )
     rows = np.flatnonzero((rng.random(len(answers)) < 0.015) & (later < settings.as_of - DAY))
     again = np.clip(np.rint(mean[rows] + rng.normal(0, story.ANSWER_NOISE, len(rows))), 0, 10)
     counts["edited"] += len(rows)
     return answers[rows].with_columns(
-        pl.Series("recorded", later[rows]), pl.Series("score", again.astype(np.int64)).cast(pl.String)
+        pl.Series("recorded", later[rows]),
+        pl.Series("score", again.astype(np.int64)).cast(pl.String),
     )
 
 
@@ -92,15 +109,28 @@ def _directory(landing: Landing, contacts: Contacts, life: Life) -> pl.Series:
     directory = tokens("CID_", contacts.index, 15)
     asked = np.zeros(contacts.size, dtype=bool)
     asked[life.sends["contact"]] = True
-    landing.csv("qualtrics/directory_contacts/directory.csv", pl.DataFrame({
-        "contact_id": directory, "email": contacts.emails, "external_data_reference": contacts.ids,
-    }).filter(own & pl.Series(asked)))
+    landing.csv(
+        "qualtrics/directory_contacts/directory.csv",
+        pl.DataFrame(
+            {
+                "contact_id": directory,
+                "email": contacts.emails,
+                "external_data_reference": contacts.ids,
+            }
+        ).filter(own & pl.Series(asked)),
+    )
     return pl.select(pl.when(own).then(directory).otherwise(contacts.ids)).to_series()
 
 
 def write_relationship(
-    landing: Landing, settings: Settings, accounts: Accounts, contacts: Contacts, life: Life,
-    streams: Streams, counts: Counter[str], expected: Expected,
+    landing: Landing,
+    settings: Settings,
+    accounts: Accounts,
+    contacts: Contacts,
+    life: Life,
+    streams: Streams,
+    counts: Counter[str],
+    expected: Expected,
 ) -> None:
     """All files of the relationship survey for one chunk."""
     rng = streams.rng("relationship")
@@ -113,7 +143,8 @@ def write_relationship(
     counts["duplicate_rows"] += len(twice)
     counts["answers"] += len(answers)
     write_responses(
-        landing, RELATIONSHIP,
+        landing,
+        RELATIONSHIP,
         soil(pl.concat([answers, edits, twice]), rng, f"rel{streams.chunk}", counts),
     )
     high = 1 - normal_cdf((8.5 - mean) / story.ANSWER_NOISE)
@@ -127,9 +158,17 @@ def write_relationship(
     answered = sends["answered"] & (sends["responded"] < settings.cutoff)
     counts["sends"] += len(answered)
     counts["bounced_sends"] += int(np.isin(sends["status"], [3, 4]).sum())
-    write_sends(landing, RELATIONSHIP, pl.DataFrame({
-        "contact_id": names.gather(sends["contact"]),
-        "distribution_id": tokens("EMD_", sends["month"].astype(np.int64), 15),
-        "sent": sends["sent"], "status": pl.Series(SEND_STATUS).gather(sends["status"]),
-        "responded": np.where(answered, sends["responded"], 0), "response_id": ids,
-    }))
+    write_sends(
+        landing,
+        RELATIONSHIP,
+        pl.DataFrame(
+            {
+                "contact_id": names.gather(sends["contact"]),
+                "distribution_id": tokens("EMD_", sends["month"].astype(np.int64), 15),
+                "sent": sends["sent"],
+                "status": pl.Series(SEND_STATUS).gather(sends["status"]),
+                "responded": np.where(answered, sends["responded"], 0),
+                "response_id": ids,
+            }
+        ),
+    )

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections import Counter
+
 import numpy as np
 import polars as pl
 
@@ -29,11 +31,19 @@ def write_users(landing: Landing, settings: Settings) -> None:
     last = pl.Series(names.LAST).gather(at * 11 % len(names.LAST))
     modified = np.full(n, settings.month_edges[0] - 30 * DAY)
     modified[-1] = settings.cutoff - 3600
-    frame = pl.DataFrame({
-        "Id": ids, "Name": first + " " + last, "IsActive": np.where(at % 13 == 12, "0", "1"),
-        "SystemModstamp": modified,
-    })
-    landing.csv("salesforce/User/User_2026-07-01.csv", frame.with_columns(stamp("SystemModstamp")), quote_all=True)
+    frame = pl.DataFrame(
+        {
+            "Id": ids,
+            "Name": first + " " + last,
+            "IsActive": np.where(at % 13 == 12, "0", "1"),
+            "SystemModstamp": modified,
+        }
+    )
+    landing.csv(
+        "salesforce/User/User_2026-07-01.csv",
+        frame.with_columns(stamp("SystemModstamp")),
+        quote_all=True,
+    )
 
 
 def _modified(settings: Settings, created: Ints, key: Ints) -> Ints:
@@ -51,7 +61,8 @@ def _write_twice(
     folder = f"salesforce/{entity}"
     landing.csv(
         f"{folder}/{entity}_2026-06-30.csv",
-        frame.with_columns(*flags, *[stamp(d) for d in dates]), quote_all=True,
+        frame.with_columns(*flags, *[stamp(d) for d in dates]),
+        quote_all=True,
     )
     again = frame.filter(pl.int_range(pl.len()) % 50 == 1).with_columns(
         pl.lit(settings.as_of + 3 * 3600).alias("SystemModstamp")
@@ -71,43 +82,78 @@ def write_accounts(landing: Landing, settings: Settings, accounts: Accounts) -> 
     into = accounts.ids.gather(np.maximum(accounts.merged_into, 0))
     stem = pl.Series(names.STEMS).gather(accounts.index % len(names.STEMS))
     trade = pl.Series(names.TRADES).gather(accounts.index // len(names.STEMS) % len(names.TRADES))
-    kind = np.where(accounts.is_internal, "Internal", np.where(accounts.is_prospect, "Prospect", "Customer"))
+    kind = np.where(
+        accounts.is_internal, "Internal", np.where(accounts.is_prospect, "Prospect", "Customer")
+    )
     modified = _modified(settings, created, accounts.index)
-    frame = pl.DataFrame({
-        "Id": accounts.ids, "IsDeleted": merged,
-        "MasterRecordId": pl.select(pl.when(pl.Series(merged)).then(into)).to_series(),
-        "Name": stem + " " + trade + ", Inc. " + pl.Series(accounts.index).cast(pl.String),
-        "Type": pl.Series(kind.tolist()),
-        "ParentId": pl.select(
-            pl.when(pl.Series(accounts.parent >= 0)).then(accounts.ids.gather(np.maximum(accounts.parent, 0)))
-        ).to_series(),
-        "Industry": pl.Series(names.INDUSTRIES, dtype=pl.String).gather(accounts.industry),
-        "BillingCountry": pl.Series(names.COUNTRIES).gather(accounts.country),
-        "Website": pl.select(
-            pl.when(pl.Series(accounts.has_site & ~merged)).then("https://www." + accounts.domains)
-        ).to_series(),
-        "OwnerId": owner_ids(settings).gather(accounts.owner),
-        "AnnualRevenue": (mix(accounts.index, "revenue") % np.uint64(900) + np.uint64(1)).astype(np.int64) * 100_000,
-        "Product__c": pl.Series(names.PRODUCTS).gather(accounts.product),
-        "Team__c": pl.Series(names.TEAMS).gather(accounts.team),
-        "CreatedDate": created, "LastModifiedDate": modified, "SystemModstamp": modified,
-    })
+    frame = pl.DataFrame(
+        {
+            "Id": accounts.ids,
+            "IsDeleted": merged,
+            "MasterRecordId": pl.select(pl.when(pl.Series(merged)).then(into)).to_series(),
+            "Name": stem + " " + trade + ", Inc. " + pl.Series(accounts.index).cast(pl.String),
+            "Type": pl.Series(kind.tolist()),
+            "ParentId": pl.select(
+                pl.when(pl.Series(accounts.parent >= 0)).then(
+                    accounts.ids.gather(np.maximum(accounts.parent, 0))
+                )
+            ).to_series(),
+            "Industry": pl.Series(names.INDUSTRIES, dtype=pl.String).gather(accounts.industry),
+            "BillingCountry": pl.Series(names.COUNTRIES).gather(accounts.country),
+            "Website": pl.select(
+                pl.when(pl.Series(accounts.has_site & ~merged)).then(
+                    "https://www." + accounts.domains
+                )
+            ).to_series(),
+            "OwnerId": owner_ids(settings).gather(accounts.owner),
+            "AnnualRevenue": (
+                mix(accounts.index, "revenue") % np.uint64(900) + np.uint64(1)
+            ).astype(np.int64)
+            * 100_000,
+            "Product__c": pl.Series(names.PRODUCTS).gather(accounts.product),
+            "Team__c": pl.Series(names.TEAMS).gather(accounts.team),
+            "CreatedDate": created,
+            "LastModifiedDate": modified,
+            "SystemModstamp": modified,
+        }
+    )
     _write_twice(landing, settings, "Account", frame, ["IsDeleted"])
 
 
-def write_contacts(landing: Landing, settings: Settings, accounts: Accounts, contacts: Contacts) -> None:
+def write_contacts(
+    landing: Landing,
+    settings: Settings,
+    accounts: Accounts,
+    contacts: Contacts,
+    counts: Counter[str],
+) -> None:
     """People, with names and phones that the pipeline must drop, and some deleted ones."""
     modified = _modified(settings, contacts.created, contacts.index)
-    phone = pl.Series((mix(contacts.index, "phone") % np.uint64(90)).astype(np.int64) + 10).cast(pl.String)
-    frame = pl.DataFrame({
-        "Id": contacts.ids, "IsDeleted": contacts.is_deleted,
-        "MasterRecordId": pl.Series([None], dtype=pl.String).gather(np.zeros(contacts.size, dtype=np.int64)),
-        "AccountId": accounts.ids.gather(contacts.account),
-        "FirstName": contacts.first, "LastName": contacts.last, "Email": contacts.emails,
-        "Phone": "+1 415 555 01" + phone, "Title": contacts.titles,
-        "CreatedDate": contacts.created, "LastModifiedDate": modified, "SystemModstamp": modified,
-    })
+    first = np.flatnonzero(np.diff(contacts.account, prepend=-1))
+    master = contacts.ids.gather(first[contacts.account])
+    merged = pl.Series(contacts.is_deleted & (contacts.index % 2 == 0))
+    phone = pl.Series((mix(contacts.index, "phone") % np.uint64(90)).astype(np.int64) + 10).cast(
+        pl.String
+    )
+    frame = pl.DataFrame(
+        {
+            "Id": contacts.ids,
+            "IsDeleted": contacts.is_deleted,
+            "MasterRecordId": pl.select(pl.when(merged).then(master)).to_series(),
+            "AccountId": accounts.ids.gather(contacts.account),
+            "FirstName": contacts.first,
+            "LastName": contacts.last,
+            "Email": contacts.emails,
+            "Phone": "+1 415 555 01" + phone,
+            "Title": contacts.titles,
+            "CreatedDate": contacts.created,
+            "LastModifiedDate": modified,
+            "SystemModstamp": modified,
+        }
+    )
     _write_twice(landing, settings, "Contact", frame, ["IsDeleted"])
+    landing.lines("salesforce/Contact/Contact_2026-07-01.csv", '"","false",' + '"",' * 9 + '""\n')
+    counts["quarantined|salesforce.Contact|missing_key"] += 1
 
 
 def write_opportunities(
@@ -129,21 +175,40 @@ def write_opportunities(
     stage = np.where(opened, "Negotiation", np.where(lost, "Closed Lost", "Closed Won"))
     stamped = np.minimum(np.maximum(close, created), settings.as_of - 3600)
     index = accounts.index[account] * 100 + year
-    frame = pl.DataFrame({
-        "Id": salesforce_ids("006", index), "IsDeleted": np.zeros(len(index), dtype=bool),
-        "AccountId": accounts.ids.gather(account),
-        "Type": pl.Series(np.where(year == 0, "New Business", "Renewal").tolist(), dtype=pl.String),
-        "StageName": pl.Series(stage.tolist(), dtype=pl.String), "Amount": amount[account],
-        "CurrencyIsoCode": pl.Series(["USD"]).gather(np.zeros(len(index), dtype=np.int64)),
-        "CloseDate": close, "IsClosed": ~opened, "IsWon": ~opened & ~lost,
-        "CreatedDate": created, "SystemModstamp": stamped,
-    }).filter(pl.Series(seen)).with_columns(stamp("CloseDate", "%Y-%m-%d"))
+    frame = (
+        pl.DataFrame(
+            {
+                "Id": salesforce_ids("006", index),
+                "IsDeleted": np.zeros(len(index), dtype=bool),
+                "AccountId": accounts.ids.gather(account),
+                "Type": pl.Series(
+                    np.where(year == 0, "New Business", "Renewal").tolist(), dtype=pl.String
+                ),
+                "StageName": pl.Series(stage.tolist(), dtype=pl.String),
+                "Amount": amount[account],
+                "CurrencyIsoCode": pl.Series(["USD"]).gather(np.zeros(len(index), dtype=np.int64)),
+                "CloseDate": close,
+                "IsClosed": ~opened,
+                "IsWon": ~opened & ~lost,
+                "CreatedDate": created,
+                "SystemModstamp": stamped,
+            }
+        )
+        .filter(pl.Series(seen))
+        .with_columns(stamp("CloseDate", "%Y-%m-%d"))
+    )
     _write_twice(landing, settings, "Opportunity", frame, ["IsDeleted", "IsClosed", "IsWon"])
 
 
 def write_tasks(
-    landing: Landing, settings: Settings, accounts: Accounts, contacts: Contacts, life: Life,
-    response_ids: pl.Series, streams: Streams,
+    landing: Landing,
+    settings: Settings,
+    accounts: Accounts,
+    contacts: Contacts,
+    life: Life,
+    response_ids: pl.Series,
+    streams: Streams,
+    counts: Counter[str],
 ) -> None:
     """NPS follow-ups. One in ten names no response; some are closed without a documented action."""
     rng = streams.rng("tasks")
@@ -159,31 +224,79 @@ def write_tasks(
     completed = np.where(completed < settings.cutoff, completed, 0)
     documented = (completed > 0) & ~hollow
     named = pl.Series(rng.random(n) < 0.9)
-    actions = ["Called and agreed a plan", "Fixed the import, customer confirmed",
-               "Escalated to product, date given", "Credit and new training booked"]
+    actions = [
+        "Called and agreed a plan",
+        "Fixed the import, customer confirmed",
+        "Escalated to product, date given",
+        "Credit and new training booked",
+    ]
     resolution = pl.Series(actions).gather(rng.integers(0, len(actions), n))
     index = contacts.index[sends["contact"][rows]] * 200 + sends["month"][rows]
-    frame = pl.DataFrame({
-        "Id": salesforce_ids("00T", index), "WhoId": contacts.ids.gather(sends["contact"][rows]),
-        "WhatId": accounts.ids.gather(account), "AccountId": accounts.ids.gather(account),
-        "OwnerId": owner_ids(settings).gather(accounts.owner[account]),
-        "done": completed > 0, "Priority": np.where(accounts.segment[account] == 2, "High", "Normal").tolist(),
-        "ActivityDate": created + 3 * DAY, "CreatedDate": created, "CompletedDateTime": completed,
-        "IsDeleted": rng.random(n) < 0.005,
-        "SystemModstamp": np.maximum(np.maximum(completed, outreach), created),
-        "NPS_Response_Id__c": response_ids.gather(rows), "First_Outreach_At__c": outreach,
-        "Resolution__c": resolution, "named": named, "documented": documented,
-    })
+    frame = pl.DataFrame(
+        {
+            "Id": salesforce_ids("00T", index),
+            "WhoId": contacts.ids.gather(sends["contact"][rows]),
+            "WhatId": accounts.ids.gather(account),
+            "AccountId": accounts.ids.gather(account),
+            "OwnerId": owner_ids(settings).gather(accounts.owner[account]),
+            "done": completed > 0,
+            "Priority": np.where(accounts.segment[account] == 2, "High", "Normal").tolist(),
+            "ActivityDate": created + 3 * DAY,
+            "CreatedDate": created,
+            "CompletedDateTime": completed,
+            "IsDeleted": rng.random(n) < 0.005,
+            "SystemModstamp": np.maximum(np.maximum(completed, outreach), created),
+            "NPS_Response_Id__c": response_ids.gather(rows),
+            "First_Outreach_At__c": outreach,
+            "Resolution__c": resolution,
+            "named": named,
+            "documented": documented,
+        }
+    )
     pattern = "%Y-%m-%dT%H:%M:%S.000Z"
     frame = frame.select(
-        "Id", "WhoId", "WhatId", "AccountId", "OwnerId", pl.lit("NPS Follow-up").alias("Type"),
+        "Id",
+        "WhoId",
+        "WhatId",
+        "AccountId",
+        "OwnerId",
+        pl.lit("NPS Follow-up").alias("Type"),
         pl.lit("Follow up on survey answer").alias("Subject"),
         pl.when("done").then(pl.lit("Completed")).otherwise(pl.lit("In Progress")).alias("Status"),
-        "Priority", stamp("ActivityDate", "%Y-%m-%d"), "CreatedDate",
-        pl.when(pl.col("CompletedDateTime") > 0).then(stamp("CompletedDateTime", pattern)).alias("CompletedDateTime"),
-        "IsDeleted", "SystemModstamp",
+        "Priority",
+        stamp("ActivityDate", "%Y-%m-%d"),
+        "CreatedDate",
+        pl.when(pl.col("CompletedDateTime") > 0)
+        .then(stamp("CompletedDateTime", pattern))
+        .alias("CompletedDateTime"),
+        "IsDeleted",
+        "SystemModstamp",
         pl.when("named").then("NPS_Response_Id__c").alias("NPS_Response_Id__c"),
-        pl.when(pl.col("First_Outreach_At__c") > 0).then(stamp("First_Outreach_At__c", pattern)).alias("First_Outreach_At__c"),
+        pl.when(pl.col("First_Outreach_At__c") > 0)
+        .then(stamp("First_Outreach_At__c", pattern))
+        .alias("First_Outreach_At__c"),
         pl.when("documented").then("Resolution__c").alias("Resolution__c"),
     )
     _write_twice(landing, settings, "Task", frame, ["IsDeleted"])
+    other = frame.filter(pl.int_range(pl.len()) % 60 == 7)
+    number = pl.Series(np.arange(len(other)) + accounts.index[0] * 100)
+    lost = other.with_columns(
+        salesforce_ids("00T", number.to_numpy() + 600_000_000).alias("Id"),
+        pl.concat_str(pl.lit("R_unknown"), number).alias("NPS_Response_Id__c"),
+    )
+    calls = other.with_columns(
+        salesforce_ids("00T", number.to_numpy() + 700_000_000).alias("Id"),
+        pl.lit("Call").alias("Type"),
+        pl.lit(None, dtype=pl.String).alias("NPS_Response_Id__c"),
+    )
+    counts["tasks:unknown_response"] += len(lost)
+    counts["tasks:other_type"] += len(calls)
+    landing.csv(
+        "salesforce/Task/Task_2026-06-30.csv",
+        pl.concat([lost, calls]).with_columns(
+            pl.col("IsDeleted").cast(pl.Int8).cast(pl.String),
+            stamp("CreatedDate"),
+            stamp("SystemModstamp"),
+        ),
+        quote_all=True,
+    )

@@ -91,4 +91,5 @@ def pick_rows(rng: np.random.Generator, table: Floats, rows: Ints) -> Ints:
     """One draw per element of `rows` from that row of a table of weights."""
     cumulative = np.cumsum(table / table.sum(axis=1, keepdims=True), axis=1)
     u = rng.random(len(rows))
-    return (u[:, None] > cumulative[rows][:, :-1]).sum(axis=1).astype(np.int64)
+    drawn: Ints = (u[:, None] > cumulative[rows][:, :-1]).sum(axis=1).astype(np.int64)
+    return drawn

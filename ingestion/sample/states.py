@@ -12,8 +12,16 @@ import numpy as np
 
 from ingestion.sample.dates import DAY, add_months
 from ingestion.sample.plans import (
-    COUPON_COUNTED, COUPON_OFF, COUPON_PERCENT, COUPON_SPAN, MINOR_PER_MAJOR, MONTHS_DEN,
-    MONTHS_NUM, PRICE_CHANGE_AT, UNIT_AMOUNTS, half_up,
+    COUPON_COUNTED,
+    COUPON_OFF,
+    COUPON_PERCENT,
+    COUPON_SPAN,
+    MINOR_PER_MAJOR,
+    MONTHS_DEN,
+    MONTHS_NUM,
+    PRICE_CHANGE_AT,
+    UNIT_AMOUNTS,
+    half_up,
 )
 from ingestion.sample.settings import Bools, Ints, Settings, Streams, pick
 from ingestion.sample.subscriptions import INCLUSIVE, NO_COUPON, Cycles, Subscriptions
@@ -21,8 +29,19 @@ from ingestion.sample.subscriptions import INCLUSIVE, NO_COUPON, Cycles, Subscri
 NOTHING, SKIP_VOID, SKIP_UNCOLLECTIBLE, END_UNCOLLECTIBLE, END_OPEN, REDUCED, DUPLICATE = range(7)
 GOODWILL, REFUND_END, CANCEL_CREDIT, CANCEL_PLAIN, DRAFT, OPEN, REFUND_STAY = range(7, 14)
 SPECIALS = [
-    "nothing", "skip_void", "skip_uncollectible", "end_uncollectible", "end_open", "reduced",
-    "duplicate", "goodwill", "refund_end", "cancel_credit", "cancel_plain", "draft", "open",
+    "nothing",
+    "skip_void",
+    "skip_uncollectible",
+    "end_uncollectible",
+    "end_open",
+    "reduced",
+    "duplicate",
+    "goodwill",
+    "refund_end",
+    "cancel_credit",
+    "cancel_plain",
+    "draft",
+    "open",
     "refund_stay",
 ]
 TAX_PERCENT = 20
@@ -76,7 +95,9 @@ def _specials(
     plain = simple & (subs.coupon == NO_COUPON)
     # Somewhere in the middle: monthly plans, from the third cycle to the last but two.
     kind = pick(rng, [80.0, 4.0, 3.0, 4.0, 4.0, 4.0, 3.0], subs.size)
-    kinds = np.array([NOTHING, SKIP_VOID, SKIP_UNCOLLECTIBLE, REDUCED, DUPLICATE, GOODWILL, REFUND_STAY])
+    kinds = np.array(
+        [NOTHING, SKIP_VOID, SKIP_UNCOLLECTIBLE, REDUCED, DUPLICATE, GOODWILL, REFUND_STAY]
+    )
     at = 2 + (rng.random(subs.size) * np.maximum(count - 4, 1)).astype(np.int64)
     fits = (count >= 6) & (subs.interval == 0) & plain
     skipping = np.isin(kinds[kind], [SKIP_VOID, SKIP_UNCOLLECTIBLE])
@@ -85,7 +106,9 @@ def _specials(
     special[here] = kinds[kind][cycles.sub][here]
     # At the end of a subscription.
     kind = pick(rng, [62.0, 9.0, 4.0, 5.0, 9.0, 11.0], subs.size)
-    kinds = np.array([NOTHING, END_UNCOLLECTIBLE, END_OPEN, REFUND_END, CANCEL_CREDIT, CANCEL_PLAIN])
+    kinds = np.array(
+        [NOTHING, END_UNCOLLECTIBLE, END_OPEN, REFUND_END, CANCEL_CREDIT, CANCEL_PLAIN]
+    )
     last = cycles.is_last & (cycles.k >= 1) & (subs.interval != 3)[cycles.sub]
     last &= cycles.end + 3 * DAY < settings.as_of
     ends = kinds[kind][cycles.sub]
@@ -108,7 +131,8 @@ def _quiet(cycles: Cycles, special: Ints) -> Bools:
 
 
 def _discount(coupon: Ints, gross: Ints) -> Ints:
-    return np.minimum(half_up(gross * COUPON_PERCENT[coupon], 100) + COUPON_OFF[coupon], gross)
+    off: Ints = half_up(gross * COUPON_PERCENT[coupon], 100) + COUPON_OFF[coupon]
+    return np.asarray(np.minimum(off, gross), dtype=np.int64)
 
 
 def _rate(net: Ints, interval: Ints, currency: Ints) -> Ints:
@@ -130,7 +154,6 @@ def make_states(
     fixed = (COUPON_OFF[subs.coupon[s]] > 0) | (subs.tax[s] == INCLUSIVE)
     wants = quiet & (rng.random(n) < appetite)
     inside = wants & (rng.random(n) < 0.7) & ~fixed & (interval != 3)
-    at_start = wants & ~inside & (cycles.k > 0)
     grows = rng.random(n) < np.array([0.85, 0.68, 0.35])[latent[s]]
     step = np.where(grows, np.log(1.12 + 0.5 * rng.random(n)), np.log(0.6 + 0.28 * rng.random(n)))
     jump = inside & grows & (rng.random(n) < 0.2) & (subs.tier[s] < TIER_TOP)
@@ -163,16 +186,34 @@ def make_states(
     share = 0.15 + 0.70 * rng.random(n)
     change_at = cycles.start + (span * share).astype(np.int64)
     next_open = np.append(s[1:] == s[:-1], False) & np.append(quiet[1:], False)
+    # The invoice that carries a deferred change must exist by the day of the truth.
+    next_open &= cycles.end < settings.as_of
     is_deferred = has_change & (interval == 0) & next_open & (rng.random(n) < 0.6)
     credited = np.where(special == REDUCED, half_up(gross * rng.integers(20, 61, n), 100), 0)
     rate = np.where(special == REDUCED, _rate(gross - credited, interval, currency), rate)
-    cut_at = np.where(
-        special == REFUND_END, cycles.start + rng.integers(4, 26, n) * DAY, change_at
-    )
+    cut_at = np.where(special == REFUND_END, cycles.start + rng.integers(4, 26, n) * DAY, change_at)
     return States(
-        tier, tier_after, version, unit, unit_after, quantity, quantity_after, coupon, gross,
-        gross_after, discount, discount_after, tax_inside, change_at, has_change, is_deferred,
-        special, cut_at, rate, np.where(has_change, rate_after, rate), credited,
+        tier,
+        tier_after,
+        version,
+        unit,
+        unit_after,
+        quantity,
+        quantity_after,
+        coupon,
+        gross,
+        gross_after,
+        discount,
+        discount_after,
+        tax_inside,
+        change_at,
+        has_change,
+        is_deferred,
+        special,
+        cut_at,
+        rate,
+        np.where(has_change, rate_after, rate),
+        credited,
     )
 
 

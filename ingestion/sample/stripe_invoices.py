@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-import numpy as np
 import polars as pl
 
 from ingestion.sample import states as st
@@ -16,9 +15,14 @@ from ingestion.sample.plans import COUPONS, NEW_SHAPE_FROM
 from ingestion.sample.settings import Settings
 from ingestion.sample.stripe_lines import KEY_SPACE, NESTED_LINES, newer, older, text
 
-REASONS = {BY_TRIAL: "subscription_create", BY_CHANGE: "subscription_update",
-           BY_MISTAKE: "manual", BY_CANCEL: "subscription_update"}
+REASONS = {
+    BY_TRIAL: "subscription_create",
+    BY_CHANGE: "subscription_update",
+    BY_MISTAKE: "manual",
+    BY_CANCEL: "subscription_update",
+}
 TERM = 30 * DAY
+SETTLED = ["paid", "void", "uncollectible"]
 
 
 def named(
@@ -43,10 +47,17 @@ def named(
         tokens("sub_1", sub, 22).alias("subscription_id"),
         tokens("di_", sub).alias("discount_id"),
         customer_ids.gather(invoices["customer"].to_numpy()).alias("customer_id"),
-        text(CURRENCIES, "currency").alias("cur"), paid,
-        pl.when(first).then(pl.lit("subscription_create")).otherwise(reason).alias("billing_reason"),
+        text(CURRENCIES, "currency").alias("cur"),
+        paid,
+        pl.when(first)
+        .then(pl.lit("subscription_create"))
+        .otherwise(reason)
+        .alias("billing_reason"),
         (pl.col("created") + TERM).alias("due_date"),
-        pl.when(is_paid).then(pl.max_horizontal("total", pl.lit(0))).otherwise(0).alias("amount_paid"),
+        pl.when(is_paid)
+        .then(pl.max_horizontal("total", pl.lit(0)))
+        .otherwise(0)
+        .alias("amount_paid"),
         pl.max_horizontal("total", pl.lit(0)).alias("amount_due"),
         (pl.col("coupon") < len(COUPONS)).alias("has_coupon"),
         text([c.code for c in COUPONS], "coupon").alias("coupon_id"),
@@ -58,9 +69,12 @@ def _transitions() -> pl.Expr:
         return pl.when(pl.col("status") == status).then(moment).otherwise(None)
 
     return pl.struct(
-        finalized_at=pl.when(pl.col("status") == "draft").then(None).otherwise(pl.col("created") + 60),
+        finalized_at=pl.when(pl.col("status") == "draft")
+        .then(None)
+        .otherwise(pl.col("created") + 60),
         marked_uncollectible_at=at("uncollectible", pl.col("created") + 21 * DAY),
-        paid_at=at("paid", pl.col("paid_at")), voided_at=at("void", pl.col("created") + 2 * DAY),
+        paid_at=at("paid", pl.col("paid_at")),
+        voided_at=at("void", pl.col("created") + 2 * DAY),
     ).alias("status_transitions")
 
 
@@ -68,13 +82,23 @@ def _discounts(is_new: bool) -> pl.Expr:
     if is_new:
         source = pl.struct(coupon="coupon_id", type=pl.lit("coupon"))
         one = pl.struct(id="discount_id", object=pl.lit("discount"), source=source)
-        kind = pl.Struct({"id": pl.String, "object": pl.String,
-                          "source": pl.Struct({"coupon": pl.String, "type": pl.String})})
+        kind = pl.Struct(
+            {
+                "id": pl.String,
+                "object": pl.String,
+                "source": pl.Struct({"coupon": pl.String, "type": pl.String}),
+            }
+        )
     else:
         coupon = pl.struct(id="coupon_id", object=pl.lit("coupon"))
         one = pl.struct(id="discount_id", object=pl.lit("discount"), coupon=coupon)
-        kind = pl.Struct({"id": pl.String, "object": pl.String,
-                          "coupon": pl.Struct({"id": pl.String, "object": pl.String})})
+        kind = pl.Struct(
+            {
+                "id": pl.String,
+                "object": pl.String,
+                "coupon": pl.Struct({"id": pl.String, "object": pl.String}),
+            }
+        )
     none = pl.lit([], dtype=pl.List(kind))
     return pl.when("has_coupon").then(pl.concat_list(one)).otherwise(none).alias("discounts")
 
@@ -85,22 +109,47 @@ def _objects(invoices: pl.DataFrame, lines: pl.DataFrame, is_new: bool) -> pl.Da
         pl.struct(pl.exclude("invoice")).head(NESTED_LINES).alias("data")
     )
     nested = pl.struct(
-        object=pl.lit("list"), data="data", has_more=pl.col("line_count") > NESTED_LINES,
-        total_count="line_count", url=pl.format("/v1/invoices/{}/lines", "id"),
+        object=pl.lit("list"),
+        data="data",
+        has_more=pl.col("line_count") > NESTED_LINES,
+        total_count="line_count",
+        url=pl.format("/v1/invoices/{}/lines", "id"),
     ).alias("lines")
     tax = pl.col("tax_outside") + pl.col("tax_inside")
     shape: list[pl.Expr]
     if is_new:
         details = pl.struct(subscription="subscription_id")
-        shape = [pl.struct(type=pl.lit("subscription_details"), subscription_details=details).alias("parent")]
+        shape = [
+            pl.struct(type=pl.lit("subscription_details"), subscription_details=details).alias(
+                "parent"
+            )
+        ]
     else:
-        shape = [pl.col("subscription_id").alias("subscription"), tax.alias("tax"), pl.col("charge")]
+        shape = [
+            pl.col("subscription_id").alias("subscription"),
+            tax.alias("tax"),
+            pl.col("charge"),
+        ]
     return invoices.join(packed, on="invoice", how="left", maintain_order="left").select(
-        "id", pl.lit("invoice").alias("object"), pl.col("customer_id").alias("customer"), "status",
-        "number", "created", "due_date", pl.col("cur").alias("currency"), "subtotal", "total",
-        "amount_due", "amount_paid", "billing_reason",
-        pl.col("previous").alias("period_start"), pl.col("created").alias("period_end"),
-        _discounts(is_new), _transitions(), *shape, nested,
+        "id",
+        pl.lit("invoice").alias("object"),
+        pl.col("customer_id").alias("customer"),
+        "status",
+        "number",
+        "created",
+        "due_date",
+        pl.col("cur").alias("currency"),
+        "subtotal",
+        "total",
+        "amount_due",
+        "amount_paid",
+        "billing_reason",
+        pl.col("previous").alias("period_start"),
+        pl.col("created").alias("period_end"),
+        _discounts(is_new),
+        _transitions(),
+        *shape,
+        nested,
     )
 
 
@@ -110,16 +159,29 @@ def monthly_files(
     """(file stem, invoice objects, line objects that did not fit) by month and shape."""
     month = pl.from_epoch("created").dt.strftime("%Y-%m")
     label = pl.when(pl.col("created") < NEW_SHAPE_FROM).then(month + "a").otherwise(month + "b")
-    for (stem,), part in invoices.with_columns(label.alias("label")).sort(
-        "created", "id"
-    ).group_by("label", maintain_order=True):
-        own = lines.join(part.select("invoice"), on="invoice", how="semi", maintain_order="left")
-        is_new = str(stem).endswith("b")
-        shaped = newer(own) if is_new else older(own)
-        over = own.select(pl.col("invoice_id"), pl.col("position"))
-        rest = shaped.with_columns(over["invoice_id"].alias("invoice"))
-        rest = rest.filter((over["position"] >= NESTED_LINES))
-        yield str(stem), _objects(part, shaped, is_new), rest
+    for (stem,), part in (
+        invoices.with_columns(label.alias("label"))
+        .sort("created", "id")
+        .group_by("label", maintain_order=True)
+    ):
+        # What was open when it was first exported: the later file's state wins.
+        early = part.filter((pl.col("invoice") % 23 == 5) & pl.col("status").is_in(SETTLED))
+        if len(early):
+            first = early.with_columns(
+                pl.lit("open").alias("status"), pl.lit(0, dtype=pl.Int64).alias("amount_paid")
+            )
+            yield f"{str(stem)[:7]}_0early_{str(stem)[7:]}", *_shaped(first, lines, str(stem))
+        yield str(stem), *_shaped(part, lines, str(stem))
+
+
+def _shaped(
+    part: pl.DataFrame, lines: pl.DataFrame, stem: str
+) -> tuple[pl.DataFrame, pl.DataFrame]:
+    own = lines.join(part.select("invoice"), on="invoice", how="semi", maintain_order="left")
+    is_new = stem.endswith("b")
+    shaped = newer(own) if is_new else older(own)
+    rest = shaped.with_columns(own["invoice_id"].alias("invoice"))
+    return _objects(part, shaped, is_new), rest.filter(own["position"] >= NESTED_LINES)
 
 
 def credit_notes(invoices: pl.DataFrame, lines: pl.DataFrame, chunk: int) -> pl.DataFrame:
@@ -128,11 +190,16 @@ def credit_notes(invoices: pl.DataFrame, lines: pl.DataFrame, chunk: int) -> pl.
     noted = invoices.filter(
         pl.col("special").is_in(wanted) | (pl.col("kind") == BY_MISTAKE)
     ).with_columns(
-        pl.when(pl.col("kind") == BY_MISTAKE).then(st.DUPLICATE).otherwise(pl.col("special")).alias("why")
+        pl.when(pl.col("kind") == BY_MISTAKE)
+        .then(st.DUPLICATE)
+        .otherwise(pl.col("special"))
+        .alias("why")
     )
     main = lines.filter(pl.col("role") == ORDINARY).select("invoice", line_id="id")
     noted = noted.join(
-        main.unique("invoice", keep="first", maintain_order=True), on="invoice", how="left",
+        main.unique("invoice", keep="first", maintain_order=True),
+        on="invoice",
+        how="left",
         maintain_order="left",
     )
     why = pl.col("why")
@@ -141,30 +208,58 @@ def credit_notes(invoices: pl.DataFrame, lines: pl.DataFrame, chunk: int) -> pl.
     taxed = (pl.col("tax_outside") > 0).cast(pl.Int64) * st.TAX_PERCENT
     with_tax = pl.col("credited") + (2 * pl.col("credited") * taxed + 100) // 200
     gesture = pl.col("total") * 3 // 10
-    amount = pl.when(reduced).then(with_tax).when(why == st.GOODWILL).then(gesture).otherwise(pl.col("total"))
+    amount = (
+        pl.when(reduced)
+        .then(with_tax)
+        .when(why == st.GOODWILL)
+        .then(gesture)
+        .otherwise(pl.col("total"))
+    )
     refunded = why.is_in([st.REFUND_END, st.REFUND_STAY])
     reason = why.replace_strict(
         [st.REDUCED, st.DUPLICATE, st.GOODWILL, st.REFUND_END, st.REFUND_STAY],
-        ["order_change", "duplicate", "product_unsatisfactory", "product_unsatisfactory",
-         "product_unsatisfactory"],
+        [
+            "order_change",
+            "duplicate",
+            "product_unsatisfactory",
+            "product_unsatisfactory",
+            "product_unsatisfactory",
+        ],
     )
     line = pl.struct(
-        id=pl.format("cnli_{}", "id"), object=pl.lit("credit_note_line_item"),
+        id=pl.format("cnli_{}", "id"),
+        object=pl.lit("credit_note_line_item"),
         amount=pl.when(reduced).then("credited").otherwise(amount),
         invoice_line_item=pl.when(reduced).then("line_id").otherwise(None),
-        type=pl.when(reduced).then(pl.lit("invoice_line_item")).otherwise(pl.lit("custom_line_item")),
+        type=pl.when(reduced)
+        .then(pl.lit("invoice_line_item"))
+        .otherwise(pl.lit("custom_line_item")),
     )
     refund = tokens("re_", noted["invoice"].to_numpy() + chunk * KEY_SPACE)
-    return noted.with_columns(amount.alias("note"), line.alias("line"), reason.alias("reason")).select(
+    # Every third gesture was first booked as a lower order, and that note voided.
+    voided = (why == st.GOODWILL) & (pl.col("invoice") % 3 == 0)
+    reason = pl.when(voided).then(pl.lit("order_change")).otherwise(reason)
+    return noted.with_columns(
+        amount.alias("note"), line.alias("line"), reason.alias("reason"), voided.alias("voided")
+    ).select(
         tokens("cn_1", noted["invoice"].to_numpy() + chunk * KEY_SPACE, 22).alias("id"),
-        pl.lit("credit_note").alias("object"), pl.col("id").alias("invoice"),
-        pl.col("customer_id").alias("customer"), (pl.col("created") + 3 * DAY).alias("created"),
-        pl.lit("issued").alias("status"), "reason", pl.col("note").alias("amount"),
+        pl.lit("credit_note").alias("object"),
+        pl.col("id").alias("invoice"),
+        pl.col("customer_id").alias("customer"),
+        (pl.col("created") + 3 * DAY).alias("created"),
+        pl.when("voided").then(pl.lit("void")).otherwise(pl.lit("issued")).alias("status"),
+        "reason",
+        pl.col("note").alias("amount"),
         pl.col("note").alias("total"),
-        pl.col("note").alias("subtotal"), pl.col("cur").alias("currency"),
-        pl.lit("post_payment").alias("type"), pl.lit(None, dtype=pl.Int64).alias("voided_at"),
-        pl.lit(0).alias("out_of_band_amount"), pl.lit(0).alias("pre_payment_amount"),
+        pl.col("note").alias("subtotal"),
+        pl.col("cur").alias("currency"),
+        pl.lit("post_payment").alias("type"),
+        pl.when("voided").then(pl.col("created") + 4 * DAY).alias("voided_at"),
+        pl.lit(0).alias("out_of_band_amount"),
+        pl.lit(0).alias("pre_payment_amount"),
         pl.col("note").alias("post_payment_amount"),
         pl.when(refunded).then(refund).otherwise(None).alias("refund"),
-        pl.struct(object=pl.lit("list"), data=pl.concat_list("line"), has_more=pl.lit(False)).alias("lines"),
+        pl.struct(object=pl.lit("list"), data=pl.concat_list("line"), has_more=pl.lit(False)).alias(
+            "lines"
+        ),
     )

@@ -12,8 +12,14 @@ from ingestion.sample.ids import tokens
 from ingestion.sample.invoices import METERED_TIER, SETUP_TIER
 from ingestion.sample.names import CURRENCIES
 from ingestion.sample.plans import (
-    COUPONS, PRICE_CHANGE_AT, PRICE_CHANGE_TIER, STRIPE_COUNT, STRIPE_INTERVAL, TIERS,
-    UNIT_AMOUNTS, price_key,
+    COUPONS,
+    PRICE_CHANGE_AT,
+    PRICE_CHANGE_TIER,
+    STRIPE_COUNT,
+    STRIPE_INTERVAL,
+    TIERS,
+    UNIT_AMOUNTS,
+    price_key,
 )
 from ingestion.sample.population import Accounts, Contacts
 from ingestion.sample.settings import Ints, Settings
@@ -31,44 +37,88 @@ def write_catalogue(landing: Landing, settings: Settings) -> None:
     """Products, prices and coupons: a handful of objects."""
     born = int(settings.month_edges[0]) - 400 * DAY
     names = [*TIERS, "api_calls", "setup"]
-    landing.ndjson("stripe/products/products_1.ndjson", pl.DataFrame([
-        {"id": f"prod_{n.replace('_', '')}", "object": "product", "name": n.replace("_", " ").title(),
-         "created": born, "metadata": {"plan_tier": n}} for n in names
-    ]))
+    landing.ndjson(
+        "stripe/products/products_1.ndjson",
+        pl.DataFrame(
+            [
+                {
+                    "id": f"prod_{n.replace('_', '')}",
+                    "object": "product",
+                    "name": n.replace("_", " ").title(),
+                    "created": born,
+                    "metadata": {"plan_tier": n},
+                }
+                for n in names
+            ]
+        ),
+    )
     rows = []
-    for (tier, interval, currency, version), amount in np.ndenumerate(UNIT_AMOUNTS):
+    for place, amount in np.ndenumerate(UNIT_AMOUNTS):
+        tier, interval, currency, version = place
         if version and tier != PRICE_CHANGE_TIER:
             continue
         key = price_key(*(np.array([v]) for v in (tier, interval, currency, version)))
-        rows.append(_price(
-            tokens("price_", key)[0], f"prod_{TIERS[tier]}", CURRENCIES[currency], int(amount),
-            STRIPE_INTERVAL[interval], STRIPE_COUNT[interval], "licensed",
-            PRICE_CHANGE_AT - 30 * DAY if version else born,
-        ))
-    for currency, code in enumerate(CURRENCIES):
-        metered = tokens("price_", np.array([METERED_TIER * 1_000 + currency]))[0]
+        rows.append(
+            _price(
+                tokens("price_", key)[0],
+                f"prod_{TIERS[tier]}",
+                CURRENCIES[currency],
+                int(amount),
+                STRIPE_INTERVAL[interval],
+                STRIPE_COUNT[interval],
+                "licensed",
+                PRICE_CHANGE_AT - 30 * DAY if version else born,
+            )
+        )
+    for c, code in enumerate(CURRENCIES):
+        metered = tokens("price_", np.array([METERED_TIER * 1_000 + c]))[0]
         rows.append(_price(metered, "prod_apicalls", code, 2, "month", 1, "metered", born))
-        fee = tokens("price_", np.array([SETUP_TIER * 1_000 + currency]))[0]
-        amount = 150_000 if code == "jpy" else 100_000
-        rows.append(_price(fee, "prod_setup", code, amount, None, None, None, born))
+        fee = tokens("price_", np.array([SETUP_TIER * 1_000 + c]))[0]
+        setup = 150_000 if code == "jpy" else 100_000
+        rows.append(_price(fee, "prod_setup", code, setup, None, None, None, born))
     landing.ndjson("stripe/prices/prices_1.ndjson", pl.DataFrame(rows))
-    landing.ndjson("stripe/coupons/coupons_1.ndjson", pl.DataFrame([
-        {"id": c.code, "object": "coupon", "duration": c.duration, "duration_in_months": c.months,
-         "percent_off": c.percent or None, "amount_off": c.amount_off or None,
-         "currency": c.currency, "created": born} for c in COUPONS
-    ]))
+    landing.ndjson(
+        "stripe/coupons/coupons_1.ndjson",
+        pl.DataFrame(
+            [
+                {
+                    "id": c.code,
+                    "object": "coupon",
+                    "duration": c.duration,
+                    "duration_in_months": c.months,
+                    "percent_off": c.percent or None,
+                    "amount_off": c.amount_off or None,
+                    "currency": c.currency,
+                    "created": born,
+                }
+                for c in COUPONS
+            ]
+        ),
+    )
 
 
 def _price(
-    price_id: str, product: str, currency: str, amount: int, interval: str | None,
-    count: int | None, usage: str | None, created: int,
+    price_id: str,
+    product: str,
+    currency: str,
+    amount: int,
+    interval: str | None,
+    count: int | None,
+    usage: str | None,
+    created: int,
 ) -> dict[str, object]:
     recurring = {"interval": interval, "interval_count": count, "usage_type": usage}
     return {
-        "id": price_id, "object": "price", "product": product, "currency": currency,
-        "unit_amount": amount, "unit_amount_decimal": str(amount),
+        "id": price_id,
+        "object": "price",
+        "product": product,
+        "currency": currency,
+        "unit_amount": amount,
+        "unit_amount_decimal": str(amount),
         "recurring": recurring if interval else None,
-        "type": "recurring" if interval else "one_time", "nickname": None, "created": created,
+        "type": "recurring" if interval else "one_time",
+        "nickname": None,
+        "created": created,
     }
 
 
@@ -83,32 +133,53 @@ def write_customers(
     first_contact[contacts.account[rows]] = rows
     ids = accounts.ids.gather(at)
     stranger = pl.Series(customers.key).cast(pl.String)
-    frame = pl.DataFrame({
-        "id": customer_ids(customers), "link": customers.link, "account": customers.account,
-        "account_id": pl.select(pl.when(pl.Series(known)).then(ids).otherwise(None)).to_series(),
-        "contact": contacts.emails.gather(first_contact[at]),
-        "billing": "billing@" + accounts.domains.gather(at),
-        "stranger": "accounts@stranger" + stranger + ".example",
-        "free": "owner" + stranger + "@gmail.com",
-        "created": customers.created, "currency": customers.currency,
-    }).with_columns(
-        pl.when(pl.col("link") == 4).then("stranger").when(pl.col("link") == 5).then("free")
-        .when(pl.col("link") == 2).then(pl.col("contact").str.to_uppercase())
-        .otherwise("billing").alias("email"),
-        pl.when(pl.col("link") == 0).then("account_id")
-        .when(pl.col("link") == 1).then(pl.col("account_id").str.head(15)).alias("reference"),
+    frame = pl.DataFrame(
+        {
+            "id": customer_ids(customers),
+            "link": customers.link,
+            "account": customers.account,
+            "account_id": pl.select(
+                pl.when(pl.Series(known)).then(ids).otherwise(None)
+            ).to_series(),
+            "contact": contacts.emails.gather(first_contact[at]),
+            "billing": "billing@" + accounts.domains.gather(at),
+            "stranger": "accounts@stranger" + stranger + ".example",
+            "free": "owner" + stranger + "@gmail.com",
+            "created": customers.created,
+            "currency": customers.currency,
+        }
+    ).with_columns(
+        pl.when(pl.col("link") == 4)
+        .then("stranger")
+        .when(pl.col("link") == 5)
+        .then("free")
+        .when(pl.col("link") == 2)
+        .then(pl.col("contact").str.to_uppercase())
+        .otherwise("billing")
+        .alias("email"),
+        pl.when(pl.col("link") == 0)
+        .then("account_id")
+        .when(pl.col("link") == 1)
+        .then(pl.col("account_id").str.head(15))
+        .alias("reference"),
     )
-    common = [
-        "id", pl.lit("customer").alias("object"), "email", "created",
+    common: list[pl.Expr] = [
+        pl.col("id"),
+        pl.lit("customer").alias("object"),
+        pl.col("email"),
+        pl.col("created"),
         text(CURRENCIES, "currency").alias("currency"),
-        pl.lit(False).alias("deleted"), pl.lit(None, dtype=pl.String).alias("discount"),
+        pl.lit(False).alias("deleted"),
+        pl.lit(None, dtype=pl.String).alias("discount"),
     ]
     path = "stripe/customers/customers_1.ndjson"
     marked = frame.filter(pl.col("reference").is_not_null())
     metadata = pl.struct(salesforce_account_id="reference").alias("metadata")
     landing.ndjson(path, marked.select(*common, metadata))
     rest = frame.filter(pl.col("reference").is_null())
-    landing.ndjson(path, rest.select(*common, pl.struct(source=pl.lit("checkout")).alias("metadata")))
+    landing.ndjson(
+        path, rest.select(*common, pl.struct(source=pl.lit("checkout")).alias("metadata"))
+    )
     return frame
 
 
@@ -125,41 +196,63 @@ def _endings(
 
 
 def write_subscriptions(
-    landing: Landing, settings: Settings, subs: Subscriptions, cycles: Cycles, states: States,
+    landing: Landing,
+    settings: Settings,
+    subs: Subscriptions,
+    cycles: Cycles,
+    states: States,
     customers: pl.Series,
 ) -> None:
     """Subscriptions in their final state; a few that leave at their period's end still run."""
     last, ended, end = _endings(settings, subs, cycles, states)
     failed = np.isin(states.special[last], [st.END_UNCOLLECTIBLE, st.END_OPEN])
-    frame = pl.DataFrame({
-        "key": subs.key, "customer": customers.gather(subs.customer), "start": subs.start,
-        "trial": subs.trial_days * DAY, "ended": ended, "end": end, "coupon": subs.coupon,
-        "leaving": cycles.is_last[last], "failed": failed, "currency": subs.currency,
-        "from": cycles.start[last], "to": cycles.end[last],
-        "asked": np.minimum(np.maximum(subs.leaves, cycles.start[last]), end),
-    })
+    frame = pl.DataFrame(
+        {
+            "key": subs.key,
+            "customer": customers.gather(subs.customer),
+            "start": subs.start,
+            "trial": subs.trial_days * DAY,
+            "ended": ended,
+            "end": end,
+            "coupon": subs.coupon,
+            "leaving": cycles.is_last[last],
+            "failed": failed,
+            "currency": subs.currency,
+            "from": cycles.start[last],
+            "to": cycles.end[last],
+            "asked": np.minimum(np.maximum(subs.leaves, cycles.start[last]), end),
+        }
+    )
     item = pl.struct(
         object=pl.lit("list"),
-        data=pl.concat_list(pl.struct(id=tokens("si_", subs.key * 100), object=pl.lit("subscription_item"))),
+        data=pl.concat_list(
+            pl.struct(id=tokens("si_", subs.key * 100), object=pl.lit("subscription_item"))
+        ),
     ).alias("items")
     discount = pl.struct(
-        id=tokens("di_", subs.key), object=pl.lit("discount"),
+        id=tokens("di_", subs.key),
+        object=pl.lit("discount"),
         coupon=pl.struct(id=text([c.code for c in COUPONS], "coupon"), object=pl.lit("coupon")),
     )
     open_ended = pl.col("ended") == 0
     has_trial = pl.col("trial") > 0
     begun = pl.col("start") - pl.col("trial")
     frame = frame.with_columns(item, tokens("sub_1", subs.key, 22).alias("id")).select(
-        "id", pl.lit("subscription").alias("object"), "customer",
+        "id",
+        pl.lit("subscription").alias("object"),
+        "customer",
         pl.when(open_ended).then(pl.lit("active")).otherwise(pl.lit("canceled")).alias("status"),
-        begun.alias("created"), begun.alias("start_date"),
+        begun.alias("created"),
+        begun.alias("start_date"),
         pl.when(has_trial).then(begun).alias("trial_start"),
         pl.when(has_trial).then(pl.col("start")).alias("trial_end"),
         pl.when(pl.col("leaving")).then("asked").alias("canceled_at"),
         pl.when(~open_ended).then("ended").alias("ended_at"),
         (pl.col("leaving") & open_ended).alias("cancel_at_period_end"),
-        pl.col("from").alias("current_period_start"), pl.col("to").alias("current_period_end"),
+        pl.col("from").alias("current_period_start"),
+        pl.col("to").alias("current_period_end"),
         pl.when(pl.col("coupon") < NO_COUPON).then(discount).alias("discount"),
-        "items", text(CURRENCIES, "currency").alias("currency"),
+        "items",
+        text(CURRENCIES, "currency").alias("currency"),
     )
     landing.ndjson("stripe/subscriptions/subscriptions_1.ndjson", frame)

@@ -94,10 +94,15 @@ def _first(accounts: Accounts, life: Life, customers: Customers) -> dict[str, In
     known = np.flatnonzero(customers.account >= 0)
     a = customers.account[known]
     return {
-        "account": a, "customer": known, "tier": accounts.tier[a],
-        "interval": accounts.interval[a], "currency": accounts.currency[a],
-        "start": accounts.first_paid[a], "trial_days": accounts.trial_days[a],
-        "leaves": life.decided[a], "seats": accounts.seats[a],
+        "account": a,
+        "customer": known,
+        "tier": accounts.tier[a],
+        "interval": accounts.interval[a],
+        "currency": accounts.currency[a],
+        "start": accounts.first_paid[a],
+        "trial_days": accounts.trial_days[a],
+        "leaves": life.decided[a],
+        "seats": accounts.seats[a],
     }
 
 
@@ -107,10 +112,15 @@ def _again(accounts: Accounts, life: Life, customers: Customers) -> dict[str, In
     back = known[life.restart[customers.account[known]] < NEVER]
     a = customers.account[back]
     return {
-        "account": a, "customer": back, "tier": accounts.tier[a],
-        "interval": accounts.interval[a], "currency": accounts.currency[a],
-        "start": life.restart[a], "trial_days": np.zeros(len(a), dtype=np.int64),
-        "leaves": life.restart_ended[a] - 1, "seats": np.maximum(accounts.seats[a] * 3 // 4, 2),
+        "account": a,
+        "customer": back,
+        "tier": accounts.tier[a],
+        "interval": accounts.interval[a],
+        "currency": accounts.currency[a],
+        "start": life.restart[a],
+        "trial_days": np.zeros(len(a), dtype=np.int64),
+        "leaves": life.restart_ended[a] - 1,
+        "seats": np.maximum(accounts.seats[a] * 3 // 4, 2),
     }
 
 
@@ -125,10 +135,15 @@ def _second(
     fits = (start < life.decided[a]) & (life.restart[a] == NEVER)
     a, both, start = a[fits], both[fits], start[fits]
     return {
-        "account": a, "customer": both, "tier": np.zeros(len(a), dtype=np.int64),
-        "interval": np.zeros(len(a), dtype=np.int64), "currency": accounts.currency[a],
-        "start": start, "trial_days": np.zeros(len(a), dtype=np.int64),
-        "leaves": life.decided[a], "seats": np.full(len(a), 10, dtype=np.int64),
+        "account": a,
+        "customer": both,
+        "tier": np.zeros(len(a), dtype=np.int64),
+        "interval": np.zeros(len(a), dtype=np.int64),
+        "currency": accounts.currency[a],
+        "start": start,
+        "trial_days": np.zeros(len(a), dtype=np.int64),
+        "leaves": life.decided[a],
+        "seats": np.full(len(a), 10, dtype=np.int64),
     }
 
 
@@ -138,9 +153,15 @@ def _strangers(customers: Customers, rng: np.random.Generator) -> dict[str, Ints
     stay = (rng.exponential(20, n) * 30 * DAY).astype(np.int64) + 60 * DAY
     zero = np.zeros(n, dtype=np.int64)
     return {
-        "account": np.full(n, -1, dtype=np.int64), "customer": who, "tier": zero,
-        "interval": zero, "currency": zero, "start": customers.created[who], "trial_days": zero,
-        "leaves": customers.created[who] + stay, "seats": rng.integers(5, 20, n),
+        "account": np.full(n, -1, dtype=np.int64),
+        "customer": who,
+        "tier": zero,
+        "interval": zero,
+        "currency": zero,
+        "start": customers.created[who],
+        "trial_days": zero,
+        "leaves": customers.created[who] + stay,
+        "seats": rng.integers(5, 20, n),
     }
 
 
@@ -150,8 +171,10 @@ def make_subscriptions(
     """Everything that is billed to one chunk of accounts."""
     rng = streams.rng("subscriptions")
     parts = [
-        _first(accounts, life, customers), _again(accounts, life, customers),
-        _second(accounts, life, customers, rng), _strangers(customers, rng),
+        _first(accounts, life, customers),
+        _again(accounts, life, customers),
+        _second(accounts, life, customers, rng),
+        _strangers(customers, rng),
     ]
     rows = {k: np.concatenate([p[k] for p in parts]) for k in parts[0]}
     keep = rows["start"] < settings.as_of
@@ -168,10 +191,16 @@ def make_subscriptions(
     per_unit = np.unique(of_unit, return_inverse=True)[1]
     alone = np.bincount(per_unit)[per_unit] == 1
     split = (rows["tier"] == 3) & (rows["interval"] == 0) & (coupon == NO_COUPON)
-    split &= (tax != INCLUSIVE) & (rows["seats"] >= 100) & (rng.random(n) < 0.3)
+    split &= (tax != INCLUSIVE) & (rows["seats"] >= 60) & (rng.random(n) < 0.6)
     base = streams.chunk * 1_000_000
     return Subscriptions(
-        key=base + np.arange(n), coupon=coupon, tax=tax, alone=alone, split=split, unit=of_unit, **rows
+        key=base + np.arange(n),
+        coupon=coupon,
+        tax=tax,
+        alone=alone,
+        split=split,
+        unit=of_unit,
+        **rows,
     )
 
 

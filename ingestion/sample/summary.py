@@ -38,14 +38,24 @@ class Tally:
         self.frames: list[pl.DataFrame] = []
 
     def add(
-        self, accounts: Accounts, life: Life, customers: Customers, states: States,
-        invoices: pl.DataFrame, notes: pl.DataFrame, months: pl.DataFrame,
+        self,
+        accounts: Accounts,
+        life: Life,
+        customers: Customers,
+        states: States,
+        invoices: pl.DataFrame,
+        notes: pl.DataFrame,
+        months: pl.DataFrame,
     ) -> None:
         """Add one chunk."""
         self._money(months)
-        for kind, count in zip(SPECIALS, np.bincount(states.special, minlength=len(SPECIALS)), strict=True):
+        for kind, count in zip(
+            SPECIALS, np.bincount(states.special, minlength=len(SPECIALS)), strict=True
+        ):
             self.counts[f"cycles:{kind}"] += int(count)
-        for link, count in zip(LINKS, np.bincount(customers.link, minlength=len(LINKS)), strict=True):
+        for link, count in zip(
+            LINKS, np.bincount(customers.link, minlength=len(LINKS)), strict=True
+        ):
             self.counts[f"customers:{link}"] += int(count)
         self.counts["changes"] += int(states.has_change.sum())
         self.counts["invoices"] += len(invoices)
@@ -54,7 +64,8 @@ class Tally:
         merged = np.flatnonzero(accounts.merged_into >= 0)
         self.merged += zip(
             accounts.ids.gather(merged).to_list(),
-            accounts.ids.gather(accounts.merged_into[merged]).to_list(), strict=True,
+            accounts.ids.gather(accounts.merged_into[merged]).to_list(),
+            strict=True,
         )
         self.frames.append(_account_rows(self.settings, accounts, life))
 
@@ -84,18 +95,26 @@ def to_usd_cents(settings: Settings, month: Ints, currency: Ints, native: Ints) 
 
 def _account_rows(settings: Settings, accounts: Accounts, life: Life) -> pl.DataFrame:
     left = life.decided < NEVER
-    return pl.DataFrame({
-        "account_id": accounts.ids,
-        "latent_class": pl.Series(LATENT).gather(accounts.latent),
-        "segment": pl.Series(SEGMENTS).gather(accounts.segment),
-        "billing_interval": pl.Series(["month", "quarter", "year", "week"]).gather(accounts.interval),
-        "is_immune": accounts.immune, "is_held_out": life.held_out,
-        "merged": accounts.merged_into >= 0, "has_left": left,
-        "decided_at": np.where(left, life.decided, 0), "ended_at": np.where(left, life.ended, 0),
-        "first_paid_at": accounts.first_paid,
-        "months_exposed": life.months_plain, "months_cared": life.months_cared,
-        "left_while_cared": life.left_cared,
-    })
+    return pl.DataFrame(
+        {
+            "account_id": accounts.ids,
+            "latent_class": pl.Series(LATENT).gather(accounts.latent),
+            "segment": pl.Series(SEGMENTS).gather(accounts.segment),
+            "billing_interval": pl.Series(["month", "quarter", "year", "week"]).gather(
+                accounts.interval
+            ),
+            "is_immune": accounts.immune,
+            "is_held_out": life.held_out,
+            "merged": accounts.merged_into >= 0,
+            "has_left": left,
+            "decided_at": np.where(left, life.decided, 0),
+            "ended_at": np.where(left, life.ended, 0),
+            "first_paid_at": accounts.first_paid,
+            "months_exposed": life.months_plain,
+            "months_cared": life.months_cared,
+            "left_while_cared": life.left_cared,
+        }
+    )
 
 
 def _cents(value: int) -> str:
@@ -113,14 +132,32 @@ def _churn(frame: pl.DataFrame) -> list[dict[str, Any]]:
         for s, segment in enumerate(SEGMENTS):
             part = real.filter((pl.col("latent_class") == latent) & (pl.col("segment") == segment))
             hazard = float(lf.monthly_hazard(np.array([z]), np.array([s]))[0])
-            rows.append({
-                "latent_class": latent, "segment": segment, "monthly_hazard": hazard,
-                "annual_churn": float(-np.expm1(-12 * hazard)), "accounts": len(part),
-                "months_exposed": float(part["months_exposed"].sum()),
-                "left": int(part.filter(pl.col("has_left") & ~pl.col("left_while_cared")).height),
-                "months_cared": float(part["months_cared"].sum()),
-                "left_while_cared": int(part["left_while_cared"].sum()),
-            })
+            rows.append(
+                {
+                    "latent_class": latent,
+                    "segment": segment,
+                    "monthly_hazard": hazard,
+                    "annual_churn": float(-np.expm1(-12 * hazard)),
+                    "accounts": len(part),
+                    "months_exposed": float(part["months_exposed"].sum()),
+                    "left": int(
+                        part.filter(pl.col("has_left") & ~pl.col("left_while_cared")).height
+                    ),
+                    "months_cared": float(part["months_cared"].sum()),
+                    "left_while_cared": int(part["left_while_cared"].sum()),
+                }
+            )
+    return rows
+
+
+def _quarantine(counts: Counter[str]) -> list[dict[str, Any]]:
+    """Planted rows that the pipeline must quarantine, by source, entity and reason."""
+    rows = []
+    for key, count in sorted(counts.items()):
+        if key.startswith("quarantined|"):
+            _, entity, reason = key.split("|")
+            source, name = entity.split(".")
+            rows.append({"source": source, "entity": name, "reason": reason, "rows": count})
     return rows
 
 
@@ -133,8 +170,10 @@ def _expected(expected: Expected) -> dict[str, Any]:
         if n:
             out[label] = {"answers": int(n), "nps": 100 * mean / n, "se": 100 * variance**0.5 / n}
     n, mean, variance = total
-    return {"all": {"answers": int(n), "nps": 100 * mean / n, "se": 100 * variance**0.5 / n},
-            "industry": out}
+    return {
+        "all": {"answers": int(n), "nps": 100 * mean / n, "se": 100 * variance**0.5 / n},
+        "industry": out,
+    }
 
 
 def summarise(tally: Tally) -> dict[str, Any]:
@@ -145,16 +184,29 @@ def summarise(tally: Tally) -> dict[str, Any]:
         native = {
             code: _cents(int(tally.native[month, c])) for c, code in enumerate(names.CURRENCIES)
         }
-        path.append({"month_end_date": _day(day), "mrr_usd": _cents(int(tally.usd[month])),
-                     "units": int(tally.units[month]), "native": native})
+        path.append(
+            {
+                "month_end_date": _day(day),
+                "mrr_usd": _cents(int(tally.usd[month])),
+                "units": int(tally.units[month]),
+                "native": native,
+            }
+        )
     return {
-        "seed": settings.seed, "accounts": settings.accounts, "months": settings.months,
+        "seed": settings.seed,
+        "accounts": settings.accounts,
+        "months": settings.months,
         "as_of": _day(settings.as_of // DAY),
         "mrr": path,
         "churn": _churn(tally.accounts_frame()),
-        "loop": {"hazard_reduction": lf.LOOP_EFFECT, "days": lf.EFFECT_DAYS,
-                 "program_start": "{}-{:02d}".format(*story.PROGRAM_START)},
+        "loop": {
+            "hazard_reduction": lf.LOOP_EFFECT,
+            "days": lf.EFFECT_DAYS,
+            "program_start": "{}-{:02d}".format(*story.PROGRAM_START),
+        },
         "expected_relationship_nps": _expected(tally.expected),
         "merged_accounts": [{"account_id": a, "survivor_id": b} for a, b in tally.merged],
-        "counts": dict(sorted(tally.counts.items())),
+        "unmatched_customers": sorted(tally.unmatched),
+        "quarantine": _quarantine(tally.counts),
+        "counts": {k: v for k, v in sorted(tally.counts.items()) if "|" not in k},
     }

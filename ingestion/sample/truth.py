@@ -39,8 +39,10 @@ def planted_spans(
         frames.append(
             pl.DataFrame(
                 {
-                    "unit": unit[rows], "currency": subs.currency[cycles.sub][rows],
-                    "starts": part["starts"][rows] // DAY, "ends": part["ends"][rows] // DAY,
+                    "unit": unit[rows],
+                    "currency": subs.currency[cycles.sub][rows],
+                    "starts": part["starts"][rows] // DAY,
+                    "ends": part["ends"][rows] // DAY,
                     "rate": part["rate"][rows],
                 }
             )
@@ -58,7 +60,8 @@ def unit_segments(spans: pl.DataFrame) -> pl.DataFrame:
     )
     keys = ["unit", "currency"]
     levels = (
-        turns.group_by(*keys, "day").agg(pl.col("rate").sum())
+        turns.group_by(*keys, "day")
+        .agg(pl.col("rate").sum())
         .sort(*keys, "day")
         .with_columns(
             pl.col("rate").cum_sum().over(keys).alias("level"),
@@ -69,8 +72,12 @@ def unit_segments(spans: pl.DataFrame) -> pl.DataFrame:
     # Equal neighbours belong to one run, so that a gap is measured whole.
     runs = (
         levels.with_columns(
-            (pl.col("level") != pl.col("level").shift(1).over(keys)).fill_null(True)
-            .cast(pl.Int64).cum_sum().over(keys).alias("run")
+            (pl.col("level") != pl.col("level").shift(1).over(keys))
+            .fill_null(True)
+            .cast(pl.Int64)
+            .cum_sum()
+            .over(keys)
+            .alias("run")
         )
         .group_by(*keys, "run", maintain_order=True)
         .agg(pl.col("day").min().alias("starts"), pl.col("ends").max(), pl.col("level").first())
@@ -95,6 +102,8 @@ def unit_month_ends(settings: Settings, segments: pl.DataFrame) -> pl.DataFrame:
     count = np.maximum(high - low, 0)
     row = np.repeat(np.arange(len(segments)), count)
     offset = np.arange(len(row)) - np.repeat(np.cumsum(count) - count, count)
-    return segments[row].select("unit", "currency", pl.col("level").alias("native")).with_columns(
-        pl.Series("month", low[row] + offset)
+    return (
+        segments[row]
+        .select("unit", "currency", pl.col("level").alias("native"))
+        .with_columns(pl.Series("month", low[row] + offset))
     )

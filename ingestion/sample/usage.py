@@ -43,12 +43,15 @@ def write_usage(
         active_users = np.maximum(rng.poisson(users), 1)
         events = active_users * (3 + feature) + rng.poisson(4, len(a))
         name = (feature + accounts.index[a]) % len(FEATURES)
-        frame = pl.DataFrame({
-            "account_id": ids.gather(a),
-            "usage_date": pl.Series((date // DAY).astype(np.int32)).cast(pl.Date),
-            "feature": pl.Series(FEATURES).gather(name), "events": events,
-            "active_users": active_users,
-        })
+        frame = pl.DataFrame(
+            {
+                "account_id": ids.gather(a),
+                "usage_date": pl.Series((date // DAY).astype(np.int32)).cast(pl.Date),
+                "feature": pl.Series(FEATURES).gather(name),
+                "events": events,
+                "active_users": active_users,
+            }
+        )
         label = f"{1970 + half // 2}H{half % 2 + 1}"
         landing.parquet(f"product_usage/daily/usage_{label}.parquet", frame)
         rows += len(frame)
