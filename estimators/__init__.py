@@ -1,1 +1,1 @@
-"""Pure-Python models over the tables that dbt builds; knows neither orchestration nor dashboards."""
+"""Models that SQL cannot fit: they read tables of the warehouse and write Parquet for dbt."""
