@@ -10,3 +10,49 @@
 {% macro account_dimensions() -%}
 {{ return(['arr_band', 'industry', 'country', 'plan_tier', 'tenure_band', 'owner_id', 'product', 'team', 'signup_cohort', 'usage_band']) }}
 {%- endmacro %}
+
+{#
+  Sums of the NPS cells of some dimensions (int_nps_sums_by_*). A handful at a time keeps the memory of
+  one model within a fraction of the whole; responses are added up per cluster before anything is
+  combined, so no response is repeated per segment and window.
+#}
+{% macro nps_dimension_sums(dimensions) %}
+{%- set keys = ['program', 'survey_type', 'period_type', 'segment_value'] -%}
+with memberships as (
+
+    select * from {{ ref('int_nps_memberships') }}
+
+),
+
+{% for dimension in dimensions %}
+rows_{{ dimension }} as (
+
+    select
+        program,
+        survey_type,
+        period_type,
+        {{ 'everyone' if dimension == 'all' else dimension }} as segment_value,
+        cluster_id,
+        nps_class,
+        enters_on,
+        leaves_on,
+        lag_months
+    from memberships
+
+),
+
+{% endfor %}
+final as (
+
+    {% for dimension in dimensions %}
+    select
+        '{{ dimension }}' as segment_dimension,
+        cells.*
+    from ({{ nps_cell_sums('rows_' ~ dimension, keys) }}) as cells
+    {{ 'union all' if not loop.last }}
+    {% endfor %}
+
+)
+
+select * from final
+{% endmacro %}

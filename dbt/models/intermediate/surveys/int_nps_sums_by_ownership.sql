@@ -1,0 +1,1 @@
+{{ nps_dimension_sums(['owner_id', 'product', 'team']) }}
