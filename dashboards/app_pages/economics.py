@@ -2,11 +2,11 @@
 
 import streamlit as st
 
-from dashboards.components import economics_view, states
+from dashboards.components import diagnostics_view, economics_view, states
 from dashboards.components.filters import pick
 from dashboards.components.tables import publication_file_name, table
 from dashboards.components.why import why
-from dashboards.components.wording import day, name, plain
+from dashboards.components.wording import day, plain
 from dashboards.data import query
 
 
@@ -27,7 +27,7 @@ def page() -> None:
     row = labels[chosen]
     economics_view.verdict_box(row)
     economics_view.figures(row)
-    working(design)
+    working(row)
     with states.part("All estimates"):
         table(frame, publication_file_name("cost_per_prevented_churn"), key="estimates")
 
@@ -37,17 +37,19 @@ def window(row: dict[str, object]) -> str:
     return f"{day(row['window_start'])} to {day(row['window_end'])}"
 
 
-def working(design: str) -> None:
+def working(row: dict[str, object]) -> None:
     """Diagnostics and strata: whether the groups are comparable, and where the money is."""
+    where = {key: str(row[key]) for key in ("design", "window_start", "window_end")}
     with states.part("Are the groups comparable?"):
-        diagnostics = query("diagnostics")
-        if not states.nothing(diagnostics, "No diagnostics are published."):
-            table(diagnostics, publication_file_name("prevented_churn_diagnostics"), key="diag")
+        diagnostics = query("diagnostics", **where)
+        if not states.nothing(diagnostics, "No checks of this comparison are published."):
+            st.markdown(plain(diagnostics_view.sentence(diagnostics)))
+            diagnostics_view.table(diagnostics)
             why("prevented_churn", "marts.prevented_churn_diagnostics", diagnostics, key="diag")
     with states.part("Which accounts were compared with which?"):
-        st.caption(plain(f"Strata of the {name(design).lower()} comparison and the others."))
-        strata = query("strata")
-        if not states.nothing(strata, "No strata are published."):
+        strata = query("strata", **where)
+        if not states.nothing(strata, "No group of treated accounts has comparable ones."):
+            st.caption("Keys: ARR band, third of baseline churn risk, score, tenure.")
             table(strata, publication_file_name("prevented_churn_strata"), key="strata")
 
 

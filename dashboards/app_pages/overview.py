@@ -29,6 +29,7 @@ def headline() -> str:
             said.append(sentences.retention(classes, query("retention_gaps", **where).to_dicts()))
     except MissingData:
         pass
+    said.append(sentences.verdict_in_short(scorecard.row_of("cost_per_prevented_dollar")))
     return " ".join(said)
 
 

@@ -88,6 +88,7 @@ def company() -> None:
     )
     st.dataframe(
         shown,
+        height="content",
         hide_index=True,
         alt="How NPS goes with revenue",
         column_config={

@@ -20,6 +20,18 @@ _LABELS = {
     "mrr_end_usd": "MRR at end",
     "grr_strict": "GRR, lowest month",
     "sha256": "SHA-256",
+    "stratum_key": "Stratum",
+    "stratum_level": "Keys used",
+    "mean_q_treated": "Mean churn risk, treated",
+    "mean_q_control": "Mean churn risk, comparison",
+    "loss_rate_treated": "Loss rate, treated",
+    "loss_rate_control": "Loss rate, comparison",
+    "prevented_unadjusted_usd": "Prevented, before adjustment",
+    "arr_treated_usd": "ARR, treated",
+    "arr_control_usd": "ARR, comparison",
+    "words": "Meaning",
+    "relation": "Relation",
+    "window_type": "Window",
     "rows_in": "Rows in file",
     "nps_class": "NPS class",
     "nps_class_a": "NPS class, upper",
@@ -38,7 +50,7 @@ _VOCABULARY = {
     "program", "survey_type", "period_type", "segment_dimension", "segment_value", "nps_class",
     "nps_class_a", "nps_class_b", "flag", "verdict", "verdict_point", "status", "design", "measure",
     "ordering", "channel", "diagnostic", "covariate", "outcome", "severity", "source", "entity",
-    "match_method", "stratum",
+    "match_method", "relation", "window_type",
 }  # fmt: skip
 _BOUNDS = {"_lo_usd": "from", "_hi_usd": "to", "_lo": "from", "_hi": "to"}
 
@@ -78,7 +90,7 @@ def _form(column: str, kind: pl.DataType) -> str | None:
     if "usd" in column.split("_"):
         return "dollar"
     stem = column.removesuffix("_lo").removesuffix("_hi")
-    if stem in _RATES or stem.endswith(("_rate", "_share")):
+    if stem in _RATES or "_rate" in stem or stem.endswith("_share") or "mean_q" in stem:
         return "percent"
     return "localized" if kind.is_integer() else None
 

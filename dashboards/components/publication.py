@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
-import json
 from typing import Any
 
 import streamlit as st
 
 from dashboards.components.wording import day, moment, name, plain
 from dashboards.data import MissingData, Publication, newest, poll_seconds, query
+
+SOURCES = ("survey", "billing", "crm", "ticket", "usage")
 
 
 def facts() -> dict[str, Any]:
@@ -21,21 +22,9 @@ def facts() -> dict[str, Any]:
 
 
 def as_of_by_source() -> dict[str, str]:
-    """Until when each family of sources is complete, in words."""
-    known: dict[str, Any] = {}
-    for column, value in facts().items():
-        if column.endswith("_as_of") or column.startswith("as_of_"):
-            known[column.removesuffix("_as_of").removeprefix("as_of_")] = value
-        elif column == "as_of":
-            known.update(_unpack(value))
+    """The day before which the events of each family of sources are in the figures."""
+    known = {source: facts().get(f"{source}_as_of") for source in SOURCES}
     return {name(source): day(value) for source, value in known.items() if value is not None}
-
-
-def _unpack(value: Any) -> dict[str, Any]:
-    if isinstance(value, str) and value.startswith("{"):
-        unpacked: dict[str, Any] = json.loads(value)
-        return unpacked
-    return value if isinstance(value, dict) else {"all sources": value}
 
 
 def banner() -> None:

@@ -97,6 +97,8 @@ def class_chart(classes: pl.DataFrame, measure: str) -> None:
 def cohort_trend(frame: pl.DataFrame, measure: str, shown: Sequence[str]) -> None:
     """How retention of each class moved from cohort to cohort."""
     colours = look()
+    solid = frame.filter(pl.col("flag") == "ok")
+    frame = solid if solid.height else frame
     kept = frame.filter(pl.col("nps_class").is_in(list(shown))).sort(
         pl.col("nps_class").replace_strict({c: i for i, c in enumerate(shown)}), "cohort_date"
     )

@@ -28,6 +28,7 @@ HEADLINES = (
     "loop_closure_rate",
 )
 SHORT = {
+    "company_mrr": "Monthly recurring revenue",
     "promoter_minus_detractor_grr": "Promoters' lead in GRR",
     "response_rate_relationship_email": "Response rate, relationship",
     "loop_closure_rate": "Loops closed",
@@ -147,7 +148,13 @@ def everything(frame: pl.DataFrame) -> None:
         ],
         infer_schema_length=None,
     )
-    st.dataframe(shown, hide_index=True, placeholder="—", alt="All figures of the scorecard")
+    st.dataframe(
+        shown,
+        height="content",
+        hide_index=True,
+        placeholder="—",
+        alt="All figures of the scorecard",
+    )
     csv_button(frame, publication_file_name("program_scorecard"), key="scorecard")
 
 

@@ -96,30 +96,52 @@ def _hundredths(value: Any, digits: int) -> str:
 def verdict(row: Row | None) -> tuple[str, str]:
     """Title and explanation of what a dollar of prevented churn costs."""
     if row is None or row["status"] == "not_available":
+        reason = str(row["reason"] or "").strip(" .") if row else "no estimate is published"
         return (
             "No verdict yet",
-            "There is no comparable group of detractors whose loop stayed open, or their year "
-            "is not over. Without one, prevented churn cannot be estimated; it is not zero.",
+            f"Prevented churn cannot be estimated: {reason or 'no comparison is possible'}. "
+            "That does not make it zero; it is not known.",
         )
-    cost = money(row["program_cost_usd"])
-    if row["status"] == "demonstrated":
-        return (
-            f"{cents(row['cost_per_prevented_usd'])} per dollar of prevented churn",
-            f"The program cost {cost} and prevented {money(row['prevented_churn_usd'])} of churn "
-            f"({_span(row)}). Even at the unfavourable end of the interval, "
-            f"{cents(row['cost_per_prevented_hi'])}, the articles call that "
-            f"{BANDS.get(row['verdict'], wording.name(row['verdict']))}.",
-        )
-    return "Not demonstrated", _not_demonstrated(row, cost)
+    if row["status"] != "demonstrated":
+        return "Not demonstrated", _not_demonstrated(row)
+    prevented = f"prevented {money(row['prevented_churn_usd'])} of churn ({_span(row)})"
+    if row["cost_per_prevented_usd"] is None:
+        return "Prevented churn, cost unknown", f"The program {prevented}. {_cost(row)}"
+    return (
+        f"{cents(row['cost_per_prevented_usd'])} per dollar of prevented churn",
+        f"The program cost {money(row['program_cost_usd'])} and {prevented}. Even at the "
+        f"unfavourable end of the interval, {cents(row['cost_per_prevented_hi'])}, the articles "
+        f"call that {BANDS.get(row['verdict'], wording.name(row['verdict']))}.",
+    )
 
 
-def _not_demonstrated(row: Row, cost: str) -> str:
-    estimate = f"The program cost {cost}. The best estimate is "
-    estimate += f"{money(row['prevented_churn_usd'])} of prevented churn ({_span(row)}), "
+def verdict_in_short(row: Row | None) -> str:
+    """The verdict on the program as the last sentence of the overview, from its scorecard row."""
+    if row is None or row["flag"] == "not_available":
+        return ""
+    if row["value"] is None:
+        return "That the recovery program prevents churn is not demonstrated."
+    span = f"95% interval {cents(row['lo'])} to {cents(row['hi'])}"
+    return f"A dollar of prevented churn cost {cents(row['value'])} ({span})."
+
+
+def _cost(row: Row) -> str:
+    if row["program_cost_usd"] is None:
+        return "What the program cost in this time is not known."
+    return f"The program cost {money(row['program_cost_usd'])}."
+
+
+def _not_demonstrated(row: Row) -> str:
+    prevented = row["prevented_churn_usd"]
+    estimate = f"{_cost(row)} The best estimate is "
+    if (prevented or 0) > 0:
+        estimate += f"{money(prevented)} of prevented churn ({_span(row)}), "
+    else:
+        estimate += f"that it prevented no churn ({money(prevented)}, {_span(row)}), "
     if (row["prevented_churn_lo_usd"] or 0) > 0:
         return (
             estimate + "but a check of the comparison failed, so treated and untreated accounts "
-            "are not alike enough for the figure to count. See the diagnostics."
+            "are not alike enough for the figure to count. See the checks."
         )
     bound = row["cost_per_prevented_lo"]
     ending = (

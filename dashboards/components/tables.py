@@ -12,6 +12,8 @@ from dashboards.components.columns import config, in_words
 from dashboards.components.wording import name
 from dashboards.data import current
 
+SHORT = 25
+
 
 def csv_button(frame: pl.DataFrame, file_name: str, *, key: str) -> None:
     """Offer the rows exactly as published (UTF-8 CSV, fractions not per cents)."""
@@ -38,6 +40,7 @@ def table(
     """Show rows and offer all of them as CSV; long tables are cut on screen only, and say so."""
     st.dataframe(
         in_words(frame.head(limit)),
+        height="content" if frame.height <= SHORT else "auto",
         hide_index=True,
         column_config={**config(frame), **(columns or {})},
         placeholder="—",

@@ -35,7 +35,7 @@ def about() -> None:
             st.markdown(f"**{wording.plain(value)}**")
     dates = as_of_by_source()
     if dates:
-        st.markdown("**Data complete until**")
+        st.markdown("**Events before these days are in the figures**")
         st.markdown(
             "  \n".join(wording.plain(f"{source}: {date}") for source, date in dates.items())
         )

@@ -38,7 +38,7 @@ def why(
         st.code(relation, language=None)
         dates = as_of_by_source()
         if dates:
-            st.text("Data complete until: " + ", ".join(f"{s} {d}" for s, d in dates.items()))
+            st.text("With events before: " + ", ".join(f"{s} {d}" for s, d in dates.items()))
         st.dataframe(
             in_words(frame.head(200)),
             hide_index=True,

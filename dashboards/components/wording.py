@@ -21,6 +21,13 @@ _NAMES = {
     "rolling_12_months": "Rolling 12 months",
     "owner_id": "Account owner",
     "nps": "NPS",
+    "crm": "CRM",
+    "mrr": "MRR",
+    "log_arr": "ARR (log)",
+    "q": "baseline churn risk",
+    "tickets_90_days": "tickets in 90 days",
+    "tenure_days": "tenure",
+    "calendar_year": "Calendar year",
     "grr": "GRR",
     "nrr": "NRR",
     "csat": "CSAT",
@@ -127,6 +134,7 @@ def period_end(start: dt.date, period_type: str) -> dt.date:
 
 def dates_in_words(text: str) -> str:
     """A label with its ISO dates and months written for people."""
+    text = re.sub(r"\b(\d{4})-Q([1-4])\b", r"Q\2 \1", text)
     text = re.sub(r"\d{4}-\d{2}-\d{2}", lambda found: day(found[0]), text)
     return re.sub(r"\b\d{4}-\d{2}\b", lambda found: f"{_parsed(found[0] + '-01'):%b %Y}", text)
 

@@ -1,1 +1,3 @@
-select * from quality.quarantine_summary
+select source, entity, reason, rows, files
+from quality.quarantine_summary
+order by rows desc, source, entity, reason

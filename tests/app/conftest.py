@@ -13,7 +13,6 @@ from streamlit.testing.v1 import AppTest
 sys.path.insert(0, str(Path(__file__).parent))
 
 APP = Path(__file__).parents[2] / "dashboards" / "app.py"
-PAGES = ["overview", "nps", "retention", "economics", "trust"]
 
 
 @pytest.fixture

@@ -67,7 +67,7 @@ def test_periods(start: dt.date, kind: str, text: str) -> None:
 def test_dates_in_labels_are_written_out() -> None:
     assert wording.dates_in_words("12 months from 2025-05-31") == "12 months from 31 May 2025"
     assert wording.dates_in_words("2026-05") == "May 2026"
-    assert wording.dates_in_words("Q2 2026") == "Q2 2026"
+    assert wording.dates_in_words("2026-Q1") == "Q1 2026"
 
 
 def test_markdown_html_latex_and_directives_stay_text() -> None:

@@ -14,8 +14,6 @@ from dashboards import screenshots
 
 sys.path.insert(0, str(Path(__file__).parents[1] / "app"))
 
-SHOTS = Path(__file__).parents[2] / "artifacts" / "screenshots"
-
 
 @pytest.fixture(scope="session")
 def browser() -> Iterator[Any]:

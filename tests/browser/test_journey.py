@@ -8,12 +8,12 @@ from typing import Any
 
 import marts_fixture
 import pytest
-from conftest import SHOTS
 
 from dashboards import screenshots
 
 pytestmark = pytest.mark.browser
 
+SHOTS = Path(__file__).parents[2] / "artifacts" / "screenshots"
 BAD = re.compile(r"Traceback|Error:|Exception|undefined|NaN|\bnan\b|\bNone\b")
 QUESTIONS = {
     "Overview": "Is loyalty paying off?",
@@ -41,6 +41,13 @@ def healthy(page: Any) -> None:
     assert wide <= 0, f"the page is {wide} px too wide"
 
 
+def is_dark(page: Any) -> bool:
+    colour = page.evaluate(
+        "getComputedStyle(document.querySelector('[data-testid=stApp]')).backgroundColor"
+    )
+    return sum(int(part) for part in re.findall(r"\d+", colour)[:3]) < 384
+
+
 @pytest.mark.parametrize("width", [1440, 1280])
 def test_through_all_pages(browser: Any, home: Path, width: int) -> None:
     with screenshots.serve(home) as address:
@@ -60,6 +67,7 @@ def test_on_a_phone_and_in_the_dark(browser: Any, home: Path, width: int, scheme
         for name, path in screenshots.PAGES.items():
             page = open_at(browser, address, width, path, scheme)
             healthy(page)
+            assert is_dark(page) == (scheme == "dark")
             screenshots.full(page, SHOTS / f"{name}-{width}-{scheme}.png", width)
             page.close()
 

@@ -26,7 +26,8 @@ def score_distribution(frame: pl.DataFrame, look: Look) -> alt.LayerChart:
     )
     base = chart(frame.with_columns(group=group))
     colours = alt.Scale(domain=CLASSES, range=[look.bad, look.main, look.good])
-    x = alt.X("score:O", title="Score given", axis=alt.Axis(labelAngle=0))
+    scores = alt.Scale(domain=list(range(11)))
+    x = alt.X("score:O", title="Score given", scale=scores, axis=alt.Axis(labelAngle=0))
     axis = alt.Axis(labelExpr=PERCENT, tickCount=4)
     y = alt.Y("share:Q", title="Share of responses", axis=axis)
     tip = [

@@ -1,38 +1,40 @@
 create table marts.cost_per_prevented_churn as
 select * from (values
     ('all', date '2024-01-01', date '2025-04-30', 'landmark', 412000.0, 316000.0, -145000.0, 777000.0, null, 0.53, null,
-        'not_demonstrated', 'not_demonstrated', 'not_demonstrated', 1280000.0, 164, 238, 0.91),
+        'not_demonstrated', 'not_demonstrated', 'not_demonstrated', 1280000.0, 164, 238, 0.91, 'the interval includes zero'),
     ('calendar_year', date '2024-01-01', date '2024-12-31', 'landmark', 318000.0, 231000.0, -181000.0, 643000.0, null, 0.49, null,
-        'not_demonstrated', 'not_demonstrated', 'not_demonstrated', 930000.0, 121, 180, 0.88),
+        'not_demonstrated', 'not_demonstrated', 'not_demonstrated', 930000.0, 121, 180, 0.88, 'the interval includes zero'),
     ('all', date '2024-01-01', date '2025-04-30', 'pre_program', 412000.0, 1010000.0, 520000.0, 1500000.0, 0.408, 0.275, 0.792,
-        'needs_efficiency', 'acceptable', 'demonstrated', 1400000.0, 164, 90, 0.77),
+        'needs_efficiency', 'acceptable', 'demonstrated', 1400000.0, 164, 90, 0.77, null),
     ('all', date '2024-01-01', date '2025-04-30', 'holdout', 412000.0, null, null, null, null, null, null,
-        'not_available', 'not_available', 'not_available', null, 0, 0, null)
+        'not_available', 'not_available', 'not_available', null, 0, 0, null, 'no account was drawn for a holdout')
 ) as v(
     window_type, window_start, window_end, design, program_cost_usd, prevented_churn_usd, prevented_churn_lo_usd,
     prevented_churn_hi_usd, cost_per_prevented_usd, cost_per_prevented_lo, cost_per_prevented_hi, verdict,
-    verdict_point, status, naive_prevented_usd_not_for_decisions, n_treated, n_control, on_support_arr_share
+    verdict_point, status, naive_prevented_usd_not_for_decisions, n_treated, n_control, on_support_arr_share, reason
 );
 
 create table marts.prevented_churn_strata as
 select
-    date '2024-01-01' as window_start, date '2025-04-30' as window_end, 'landmark' as design,
-    cast(4 as integer) as stratum_level, 'smb|2|4-6|established' as stratum_key,
-    cast(31 as bigint) as n_treated, cast(44 as bigint) as n_control,
-    0.18 as loss_rate_treated, 0.24 as loss_rate_control, 21000.0 as prevented_churn_usd
-union all
-select date '2024-01-01', date '2025-04-30', 'landmark', 1, 'enterprise', 12, 14, 0.08, 0.13, 95000.0;
+    date '2024-01-01' as window_start, date '2025-04-30' as window_end, 'landmark' as design, v.*
+from (values
+    ('smb|2|4-6|established', 4, 31, 44, 310000.0, 402000.0, 0.18, 0.24, 0.21, 0.22, 18600.0, 21000.0),
+    ('enterprise', 1, 12, 14, 1900000.0, 2100000.0, 0.08, 0.13, 0.11, 0.12, 95000.0, 91000.0)
+) as v(
+    stratum_key, stratum_level, n_treated, n_control, arr_treated_usd, arr_control_usd, loss_rate_treated,
+    loss_rate_control, mean_q_treated, mean_q_control, prevented_unadjusted_usd, prevented_churn_usd
+);
 
 create table marts.prevented_churn_diagnostics as
 select
-    date '2024-01-01' as window_start, date '2025-04-30' as window_end, 'landmark' as design,
-    v.diagnostic, v.covariate, v.value, v.lo, v.hi, v.outcome,
+    date '2024-01-01' as window_start, date '2025-04-30' as window_end, 'landmark' as design, v.*
 from (values
-    ('standardised_mean_difference', 'log_arr', 0.07, null, null, 'ok'),
-    ('standardised_mean_difference', 'tenure_days', 0.13, null, null, 'warn'),
-    ('placebo_before_response', null, 12000.0, -90000.0, 114000.0, 'ok'),
-    ('tipping_loss_rate_gap', null, 0.041, null, null, 'ok')
-) as v(diagnostic, covariate, value, lo, hi, outcome);
+    ('smd_after', 'log_arr', 'pass', 0.07, null, null, 0.1, 0.6),
+    ('smd_after', 'tenure_days', 'warn', 0.13, null, null, 0.1, 0.2),
+    ('placebo_before_response', 'none', 'pass', 12000.0, -90000.0, 114000.0, 0.0, null),
+    ('e_value', 'none', 'not_estimable', null, null, null, null, null),
+    ('tipping_loss_rate', 'none', 'information', 0.041, null, null, null, null)
+) as v(diagnostic, covariate, status, estimate, lo, hi, threshold, p_value);
 
 create table marts.program_scorecard as
 select * from (values
