@@ -5,7 +5,7 @@
 {# Weight of a contact's role. #}
 {% macro role_weight(role_class) -%}
 case {{ role_class }}
-    {%- for role, weight in var('role_weights', {'executive': 3, 'decision_maker': 2, 'user': 1, 'unknown': 1}).items() %}
+    {%- for role, weight in var('role_weights').items() %}
     when '{{ role }}' then cast({{ weight }} as double)
     {%- endfor %}
     else cast(1 as double)

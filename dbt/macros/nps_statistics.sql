@@ -251,7 +251,7 @@ variances as (
 
 select
     *,
-    case when n_clusters_either >= {{ var('change_minimum_clusters', 5) }} and change_variance > 1e-15 then
+    case when n_clusters_either >= {{ var('change_minimum_clusters') }} and change_variance > 1e-15 then
         {{ t_p_value('(change / sqrt(change_variance))', '(n_clusters_either - 1)') }}
     end as change_p_value
 from variances

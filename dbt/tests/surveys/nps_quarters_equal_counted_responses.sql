@@ -30,6 +30,6 @@ full outer join cells
     and facts.survey_type = cells.survey_type
     and facts.period_start = cells.period_start
 where facts.n_responses is null
-    or (cells.n_responses is null and {{ 'true' if var('publish_open_periods', true) else 'false' }})
+    or (cells.n_responses is null and {{ 'true' if var('publish_open_periods') else 'false' }})
     or facts.n_responses <> cells.n_responses
     or facts.promoters <> cells.promoters

@@ -42,7 +42,7 @@ final as (
     cross join as_of
     where periods.next_on <= as_of.as_of_date
         or (
-            {{ 'true' if var('publish_open_periods', true) else 'false' }}
+            {{ 'true' if var('publish_open_periods') else 'false' }}
             and periods.period_type <> 'rolling_12_months'
             and periods.period_on < as_of.as_of_date
         )
