@@ -71,8 +71,14 @@ def unknown_sources(extracts: Path) -> list[str]:
 
 
 def _walk(extracts: Path, root: Path) -> Iterator[LandedFile]:
+    seen: set[str] = set()  # a link to a folder above would never end
     for folder, folders, names in os.walk(root, followlinks=True):
         folders[:] = [name for name in folders if name[0] not in "._"]
+        real = os.path.realpath(folder)
+        if real in seen:
+            folders.clear()
+            continue
+        seen.add(real)
         for name in names:
             if name[0] in "._" or name.lower().endswith(UNFINISHED):
                 continue

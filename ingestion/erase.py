@@ -96,10 +96,9 @@ def remove_rebuildable(home: Path, keep_current: bool) -> bool:
         if path.name != lake.EMPTY:
             path.unlink()
             found = True
-    for name in ("warehouse.duckdb", "warehouse.duckdb.wal"):
-        if (home / name).exists():
-            (home / name).unlink()
-            found = True
+    for path in sorted(home.glob("warehouse.duckdb*")):  # with its log and spilled rows
+        shutil.rmtree(path) if path.is_dir() else path.unlink()
+        found = True
     return found
 
 

@@ -4,42 +4,23 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from pathlib import Path
 from zoneinfo import ZoneInfo
 
 import polars as pl
-import pyarrow as pa
-import pyarrow.parquet as pq
 
 from ingestion import checks
 from ingestion.contracts import Entity, Kind, contract_for
 from ingestion.discover import LandedFile
 from ingestion.erasures import Eraser
-from ingestion.layout import QUARANTINE
+from ingestion.outcome import Outcome, judged, whole_file
 from ingestion.plan import Lineage, Plan
 from ingestion.prepare import Text, UnreadableError, as_text
 from ingestion.readers import json_array, lazy, ndjson, uneven_csv
 from ingestion.readers.batches import Batch, RecordBatcher
 from ingestion.readers.header import Header, read_header
 from ingestion.writer import Written, write_batches, write_lazy
-
-TYPE_FLIP_SHARE = 0.05
-"""Above this share of unparsable cells a column's type has changed; the file is not trusted."""
-
-
-@dataclass
-class Outcome:
-    """What loading one file came to; paths are still aside. ``reason`` set: quarantined whole."""
-
-    accepted: Path | None = None
-    rejected: Path | None = None
-    rows_in: int = 0
-    rows_loaded: int = 0
-    rows_quarantined: int = 0
-    reason: str | None = None
-    message: str | None = None
-    warnings: list[str] = field(default_factory=list)
 
 
 @dataclass(frozen=True)
@@ -59,14 +40,16 @@ def load_file(
     is in the outcome.
     """
     if landed.problem is not None:
-        return _whole(lineage, landed.entity, landed.problem, _PROBLEMS[landed.problem], scratch)
+        return whole_file(
+            lineage, landed.entity, landed.problem, _PROBLEMS[landed.problem], scratch
+        )
     contract = contract_for(landed.source)
     entity = contract.entity(landed.entity) if contract else None
     assert entity is not None
     try:
         return _FileLoad(path, landed, entity, lineage, judge, scratch).run()
     except UnreadableError as error:
-        return _whole(lineage, landed.entity, error.reason, str(error), scratch)
+        return whole_file(lineage, landed.entity, error.reason, str(error), scratch)
 
 
 _PROBLEMS = {
@@ -97,7 +80,7 @@ class _FileLoad:
 
     def run(self) -> Outcome:
         written = self._parquet() if self._landed.format == "parquet" else self._text()
-        return self._judged(written)
+        return judged(written, self._entity, self._lineage, self._warnings, self._scratch)
 
     def _text(self) -> Written:
         text = as_text(self._path, self._landed.is_gzipped, self._scratch)
@@ -195,48 +178,6 @@ class _FileLoad:
         if absent:
             self._warnings.append(f"declared columns that are absent: {', '.join(absent)}")
 
-    def _judged(self, written: Written) -> Outcome:
-        flips = {
-            name: count
-            for name, count in written.unparsable.items()
-            if count > TYPE_FLIP_SHARE * written.rows_in
-        }
-        if flips:
-            shares = ", ".join(
-                f"{name} ({count} of {written.rows_in} rows do not read as "
-                f"{self._entity.column(name).kind})"
-                for name, count in sorted(flips.items())
-            )
-            outcome = _whole(self._lineage, self._entity.name, "type_flip", shares, self._scratch)
-            outcome.rows_in = outcome.rows_quarantined = written.rows_in
-            return outcome
-        warnings = self._warnings + self._row_warnings(written)
-        return Outcome(
-            accepted=written.accepted,
-            rejected=written.rejected if written.rows_quarantined else None,
-            rows_in=written.rows_in,
-            rows_loaded=written.rows_loaded,
-            rows_quarantined=written.rows_quarantined,
-            warnings=warnings,
-        )
-
-    def _row_warnings(self, written: Written) -> list[str]:
-        warnings = []
-        new = sorted(
-            name for name in written.extra_names if not lazy.is_dropped(name, self._entity)
-        )
-        # A survey's questions are not declared, and no news.
-        if new and not self._is_response_export:
-            warnings.append(f"undeclared columns kept in _extra: {', '.join(new)}")
-        for name, count in sorted(written.unparsable.items()):
-            if count and not self._entity.column(name).required:
-                warnings.append(f"{count} values of {name} do not read as their type")
-        if written.rows_erased:
-            warnings.append(f"{written.rows_erased} rows of erased persons left out")
-        if not written.rows_in:
-            warnings.append("no rows")
-        return warnings
-
 
 def survey_in_path(path: str) -> str | None:
     """Return the Qualtrics survey id that begins the file's name, else a folder's, nearest first.
@@ -258,21 +199,3 @@ def _time_zone(name: str) -> str:
     except (KeyError, ValueError, OSError) as error:
         raise UnreadableError("unknown_time_zone", f"unknown time zone {name!r}") from error
     return name
-
-
-def _whole(lineage: Lineage, entity: str, reason: str, detail: str, scratch: Path) -> Outcome:
-    """Quarantine a file whole: one row numbered 0 that says why."""
-    rejected = scratch / "whole.parquet"
-    row = {
-        "source": lineage.source,
-        "entity": entity,
-        "source_file": lineage.path,
-        "source_row": 0,
-        "file_sha256": lineage.sha256,
-        "reason": reason,
-        "original_text": detail,
-        "load_id": lineage.load_id,
-        "quarantined_at": lineage.loaded_at,
-    }
-    pq.write_table(pa.Table.from_pylist([row], schema=QUARANTINE), rejected, compression="zstd")
-    return Outcome(rejected=rejected, reason=reason, message=detail)

@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+import json
+import time
+from collections.abc import Iterable
 from dataclasses import dataclass, replace
 from datetime import datetime
 from pathlib import Path
@@ -16,6 +19,13 @@ from ingestion.layout import LANDINGS, Lake
 
 RELOADABLE = ("unknown_entity", "unsupported_extension")
 """Files quarantined for these are read again once a contract or a reader knows them."""
+
+
+NEW_COLUMNS = "new columns kept in _extra: "
+"""Begins the warning that names undeclared columns; the log remembers what was reported."""
+
+FLUSH_SECONDS = 1.0
+"""How much work a killed load may lose: files finished since the log was last written."""
 
 
 @dataclass(frozen=True)
@@ -42,7 +52,7 @@ class LandingsLog:
     """The log of one home, and the rows that the running load adds to it.
 
     The running load's rows are written to one file, replaced as it grows, so that a load that is
-    killed keeps what it finished.
+    killed keeps what it finished; ``flush`` ends it.
     """
 
     def __init__(self, lake: Lake, load_id: str) -> None:
@@ -52,6 +62,9 @@ class LandingsLog:
         self._latest_by_path: dict[str, Landing] = {}
         self._first_by_content: dict[tuple[str, str, str], Landing] = {}
         self._in_force: dict[tuple[str, str], Landing] = {}
+        self._reported: dict[tuple[str, str], set[str]] = {}
+        self._flushed_at = time.monotonic()
+        self._unwritten = False
         for landing in read(lake):
             self._index(landing)
 
@@ -62,6 +75,10 @@ class LandingsLog:
         first = self._first_by_content.get(content)
         if first is None or first.reason in RELOADABLE:
             self._first_by_content[content] = landing
+        for warning in json.loads(landing.warnings):
+            if warning.startswith(NEW_COLUMNS):
+                names = warning.removeprefix(NEW_COLUMNS).split(", ")
+                self._reported.setdefault(entity, set()).update(names)
         if landing.status != "quarantined_file":
             current = self._in_force.get(entity)
             if current is None or _force(landing) >= _force(current):
@@ -80,14 +97,28 @@ class LandingsLog:
         return self._in_force.get((source, entity))
 
     def add(self, landing: Landing) -> None:
-        """Append a row and write it down durably."""
+        """Append a row; it is written down within a second of work, or by ``flush``."""
         self._added.append(landing)
         self._index(landing)
-        target = self._lake.landings / f"{self._load_id}.parquet"
-        files.write_table(_table(self._added), target, self._lake.scratch)
+        self._unwritten = True
+        if time.monotonic() - self._flushed_at >= FLUSH_SECONDS:
+            self.flush()
+
+    def flush(self) -> None:
+        """Write down durably what was added."""
+        if self._unwritten:
+            target = self._lake.landings / f"{self._load_id}.parquet"
+            files.write_table(_table(self._added), target, self._lake.scratch)
+            self._unwritten = False
+        self._flushed_at = time.monotonic()
+
+    def unreported(self, source: str, entity: str, columns: Iterable[str]) -> list[str]:
+        """Return the ``columns`` that no warning of this entity has named yet, sorted."""
+        return sorted(set(columns) - self._reported.get((source, entity), set()))
 
     def replace(self, landing: Landing) -> None:
         """Correct what the log says of content that was read again under other rules."""
+        self.flush()
         self._first_by_content[(landing.source, landing.entity, landing.sha256)] = landing
         for path in data_files(self._lake.landings):
             rows = _rows(path)
@@ -97,9 +128,9 @@ class LandingsLog:
 
 
 def read(lake: Lake) -> list[Landing]:
-    """Read the whole log, oldest first."""
+    """Read the whole log in the order in which it was written."""
     landings = [row for path in data_files(lake.landings) for row in _rows(path)]
-    return sorted(landings, key=lambda row: (row.landed_at, row.load_id))
+    return sorted(landings, key=lambda row: row.load_id)
 
 
 def rewrite(lake: Lake, counts: dict[tuple[str, str, str], tuple[int, int]]) -> None:

@@ -15,10 +15,11 @@ from ingestion import files, lake
 from ingestion.contracts import Contract, contract_for
 from ingestion.discover import LandedFile, discover, unfinished
 from ingestion.erasures import read_eraser
-from ingestion.file_load import Judge, Outcome, load_file
-from ingestion.landings import RELOADABLE, Landing, LandingsLog
+from ingestion.file_load import Judge, load_file
+from ingestion.landings import NEW_COLUMNS, RELOADABLE, Landing, LandingsLog
 from ingestion.layout import Lake
 from ingestion.lock import writer_lock
+from ingestion.outcome import Outcome
 from ingestion.plan import Lineage
 from ingestion.prepare import PendingError, Stamp, is_recent, sha256_of, unchanged
 from ingestion.relanding import relanding
@@ -68,7 +69,8 @@ class _Load:
         self._contract = contract
         self._settle_seconds = settle_seconds
         self._started = datetime.now(UTC).replace(tzinfo=None)
-        stamp = self._started.strftime("%Y%m%dT%H%M%S")
+        # Sorts by time: the log is read in the order of its loads.
+        stamp = self._started.strftime("%Y%m%dT%H%M%S%f")
         self._load_id = f"{stamp}-{contract.source}-{uuid.uuid4().hex[:8]}"
         self._log = LandingsLog(target, self._load_id)
         self._scales = known_scales(target, contract.source)
@@ -84,11 +86,14 @@ class _Load:
             f"{path}: named as an unfinished transfer; left until it is renamed"
             for path in unfinished(self._extracts, source)
         ]
-        for landed in discover(self._extracts, source):
-            result = self._one(landed)
-            report.files.append(result)
-            if on_file is not None:
-                on_file(result)
+        try:
+            for landed in discover(self._extracts, source):
+                result = self._one(landed)
+                report.files.append(result)
+                if on_file is not None:
+                    on_file(result)
+        finally:
+            self._log.flush()
         if self._rejudge:
             record_scales(self._lake, source, self._scales)
         lake.clear_scratch(self._lake)
@@ -154,6 +159,8 @@ class _Load:
     ) -> FileResult:
         """Publish the rows of one file, then log it: what is not in the log is swept away."""
         source, entity = self._contract.source, landed.entity
+        if new := self._log.unreported(source, entity, outcome.undeclared):
+            outcome.warnings.append(NEW_COLUMNS + ", ".join(new))
         _replace(outcome.rejected, self._lake.quarantine_file(source, entity, sha256))
         _replace(outcome.accepted, self._lake.raw_file(source, entity, sha256))
         landing = Landing(

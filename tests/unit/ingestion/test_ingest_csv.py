@@ -81,8 +81,10 @@ def test_undeclared_columns_are_kept_and_reported(zone):
     result = zone.load_one(
         ACCOUNTS, 'account_id,name,tier,note\na1,A,gold,"say ""hi""\n\t\\"\na2,B,,\n'
     )
-    assert result.warnings == ("undeclared columns kept in _extra: note, tier",)
+    assert result.warnings == ("new columns kept in _extra: note, tier",)
     extras = [row["_extra"] for row in zone.raw("generic/accounts")]
+    again = zone.load_one("generic/accounts/b.csv", "account_id,name,tier,size\na3,C,gold,9\n")
+    assert again.warnings[-1:] == ("new columns kept in _extra: size",)
     assert extras == ['{"tier":"gold","note":"say \\"hi\\"\\n\\t\\\\"}', None]
 
 
