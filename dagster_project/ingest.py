@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+import logging
 from typing import Any
 
 import duckdb
@@ -21,20 +21,30 @@ _WANTED = {
 }
 
 
-def land_source(settings: Settings, contract: Contract, say: Callable[[str], None]) -> LoadReport:
-    """Load what is new of one source, telling what happened to each file."""
+def land_source(settings: Settings, contract: Contract, log: logging.Logger) -> LoadReport:
+    """Load what is new of one source: a line per file for the log, a summary for people.
+
+    What deserves a look (rejected rows, files left for the next run) is told to people, too.
+    """
     from ingestion.load import ingest_source
 
     report = ingest_source(settings.home, settings.extracts, contract.source, take_lock=False)
     for file in report.files:
         if file.status == "unchanged":
             continue
-        say(
+        is_notable = file.is_quarantined or file.rows_quarantined or file.status == "pending"
+        log.log(
+            logging.INFO if is_notable else logging.DEBUG,
             f"{file.path}: {file.status}, {file.rows_loaded} rows loaded,"
-            f" {file.rows_quarantined} quarantined{'; ' + file.message if file.message else ''}"
+            f" {file.rows_quarantined} quarantined{'; ' + file.message if file.message else ''}",
         )
     for problem in report.problems:
-        say(problem)
+        log.info(problem)
+    if report.new_files:
+        log.info(
+            f"{len(report.new_files)} new files: {report.rows_loaded} rows loaded,"
+            f" {report.rows_quarantined} quarantined"
+        )
     return report
 
 

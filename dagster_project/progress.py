@@ -11,7 +11,12 @@ from rich.console import Console
 from rich.markup import escape
 
 _PULSE_SECONDS = 5.0
-_NOISE = ("A dbt subsetted execution", "Dependencies for step", "Skipping step")
+_NOISE = (
+    "A dbt subsetted execution",
+    "Blocking asset check",
+    "Dependencies for step",
+    "Skipping step",
+)
 
 
 class ProgressHandler(logging.Handler):

@@ -9,7 +9,8 @@ import os
 import sys
 from collections.abc import Generator, Iterator, Mapping
 from contextlib import contextmanager
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
+from datetime import date
 from pathlib import Path
 
 import dagster as dg
@@ -33,7 +34,8 @@ class Settings:
     """Where this company's data stands, and what fixes a run.
 
     home: everything the pipeline makes; extracts: the landing zone; as_of: LOYALTY_AS_OF or '';
-    now: LOYALTY_NOW or ''; keep_versions: how many publications stay on disk.
+    now: LOYALTY_NOW or ''; keep_versions: how many publications stay on disk; hash_key: the secret
+    of contact hashes, taken when a home is first made.
     """
 
     home: Path
@@ -44,12 +46,16 @@ class Settings:
     dbt_target: str = "duckdb"
     keep_versions: int = 10
     full_refresh: bool = False
+    hash_key: str | None = field(default=None, repr=False)
     project: Path = PROJECT
 
     @classmethod
     def from_environment(cls, environ: Mapping[str, str] | None = None) -> Settings:
         """Read the settings; relative folders are taken from the project's folder."""
         env = os.environ if environ is None else environ
+        as_of = env.get("LOYALTY_AS_OF", "")
+        if as_of and not _is_date(as_of):
+            raise ValueError(f"LOYALTY_AS_OF must be a date like 2026-06-30: {as_of!r}")
         keep = env.get("LOYALTY_KEEP_VERSIONS", "10")
         if not keep.isdigit() or int(keep) < 1:
             raise ValueError(f"LOYALTY_KEEP_VERSIONS must be a whole number of 1 or more: {keep!r}")
@@ -57,10 +63,11 @@ class Settings:
             home=(PROJECT / (env.get("LOYALTY_HOME") or "var")).resolve(),
             extracts=(PROJECT / (env.get("LOYALTY_EXTRACTS") or "extracts")).resolve(),
             extracts_is_set=bool(env.get("LOYALTY_EXTRACTS")),
-            as_of=env.get("LOYALTY_AS_OF", ""),
+            as_of=as_of,
             now=env.get("LOYALTY_NOW", ""),
             dbt_target=env.get("LOYALTY_DBT_TARGET", "duckdb"),
             keep_versions=int(keep),
+            hash_key=env.get("LOYALTY_HASH_KEY") or None,
             full_refresh=env.get("LOYALTY_FULL_REFRESH", "") == "1",
         )
 
@@ -128,6 +135,13 @@ class Settings:
             "DBT_LOG_PATH": str(self.home / "dbt" / "logs"),
             "DBT_PROFILES_DIR": str(self.dbt_project),
         }
+
+
+def _is_date(text: str) -> bool:
+    try:
+        return date.fromisoformat(text).isoformat() == text
+    except ValueError:
+        return False
 
 
 def put_own_programs_on_path() -> None:

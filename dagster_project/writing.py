@@ -25,7 +25,7 @@ def writing(settings: Settings, say: Callable[[str], None]) -> Iterator[None]:
     _acquire(settings, say)
     try:
         refuse_mixing(settings.home, settings.extracts)
-        initialise(settings.home)
+        initialise(settings.home, settings.hash_key)
         prepare_own_folders(settings)
         yield
     finally:

@@ -92,9 +92,9 @@ def _execute(
 
         from dagster_project.definitions import defs
 
-        # dagster-dbt's own logger would repeat itself through Python's root logger.
-        logging.getLogger("dagster").propagate = False
         job = defs().resolve_job_def(job_name)
+        # A library turns Python's root logger up; the progress logger says what people need.
+        logging.getLogger().setLevel(logging.WARNING)
         with dg.DagsterInstance.get() as instance:
             bury_dead_runs(instance)
             result = job.execute_in_process(

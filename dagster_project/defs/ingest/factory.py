@@ -37,7 +37,7 @@ def source_asset(contract: Contract) -> dg.AssetsDefinition:
     def land(context: dg.AssetExecutionContext, workspace: Workspace) -> dg.MaterializeResult[Any]:
         from dagster_project.ingest import describe, land_source
 
-        report = land_source(workspace.settings, contract, context.log.info)
+        report = land_source(workspace.settings, contract, context.log)
         return dg.MaterializeResult(metadata=describe(workspace.settings, contract, report))
 
     return land

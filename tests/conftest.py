@@ -1,0 +1,62 @@
+"""Fixtures shared by all tests: the pipeline run once on a sample company, and honest skips."""
+
+from __future__ import annotations
+
+import os
+import shutil
+from pathlib import Path
+
+import pytest
+from pipeline_support import REPOSITORY, Published, make_sample, run
+
+# Nothing that a test starts may report to anybody.
+os.environ.update(
+    DO_NOT_TRACK="1",
+    DAGSTER_DISABLE_TELEMETRY="yes",
+    DBT_SEND_ANONYMOUS_USAGE_STATS="false",
+    GX_ANALYTICS_ENABLED="false",
+)
+IS_CI = os.environ.get("CI", "").lower() in {"1", "true", "yes"}
+SHARED_DATA = REPOSITORY.parent / "shared" / "data"
+
+
+def skip_or_fail(reason: str) -> None:
+    """Skip a test on a developer's machine; in CI nothing may be skipped."""
+    if IS_CI:
+        pytest.fail(f"CI may skip nothing: {reason}")
+    pytest.skip(reason)
+
+
+@pytest.fixture(autouse=True)
+def _needs(request: pytest.FixtureRequest) -> None:
+    """Tests marked `shared` need ../shared/data, tests marked `browser` need chromium."""
+    if request.node.get_closest_marker("shared") and not SHARED_DATA.is_dir():
+        skip_or_fail(f"{SHARED_DATA} is not there")
+    if request.node.get_closest_marker("browser") and not shutil.which("chromium"):
+        skip_or_fail("Debian's chromium is not installed")
+
+
+@pytest.fixture(scope="session")
+def shared_data() -> Path:
+    """The folder of third-party data."""
+    if not SHARED_DATA.is_dir():
+        skip_or_fail(f"{SHARED_DATA} is not there")
+    return SHARED_DATA
+
+
+@pytest.fixture(scope="session")
+def sample_publication(tmp_path_factory: pytest.TempPathFactory) -> Published:
+    """The pipeline's result on a sample company of 300 accounts. Copy it before writing to it."""
+    return _publish(tmp_path_factory.mktemp("sample"), 300)
+
+
+@pytest.fixture(scope="session")
+def full_sample_publication(tmp_path_factory: pytest.TempPathFactory) -> Published:
+    """The pipeline's result on the sample company of the README, 2,000 accounts."""
+    return _publish(tmp_path_factory.mktemp("full_sample"), 2000)
+
+
+def _publish(folder: Path, accounts: int) -> Published:
+    extracts = make_sample(folder / "company", accounts)
+    run(folder / "home", extracts)
+    return Published(folder / "home", extracts)

@@ -1,0 +1,35 @@
+"""Nothing after a date says anything about that date, however the files are cut and named."""
+
+from __future__ import annotations
+
+from datetime import date
+from pathlib import Path
+
+import pytest
+from pipeline_support import Published, differences, run
+from truncated_extracts import truncate
+
+pytestmark = pytest.mark.slow
+DAY = date(2025, 9, 1)
+# Where a row came from, and what the CRM and the product say only of today.
+LINEAGE = {"_source_file", "_source_row", "built_at", "landed_at"}
+
+
+def test_a_run_as_of_a_day_equals_a_run_on_only_what_was_known_then(
+    sample_publication: Published, tmp_path: Path
+) -> None:
+    truncate(sample_publication.extracts, tmp_path / "early" / "extracts", DAY)
+    homes = {}
+    for name, extracts in (
+        ("all", sample_publication.extracts),
+        ("early", tmp_path / "early" / "extracts"),
+    ):
+        homes[name] = tmp_path / name / "home"
+        run(homes[name], extracts, LOYALTY_AS_OF=DAY.isoformat())
+    found = differences(
+        homes["all"] / "published" / "marts.duckdb",
+        homes["early"] / "published" / "marts.duckdb",
+        schemas=("marts",),
+        ignored_columns=LINEAGE,
+    )
+    assert found == []

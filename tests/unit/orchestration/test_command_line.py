@@ -1,0 +1,74 @@
+"""The `loyalty` command: help, errors in words, and what it prints of a publication."""
+
+from __future__ import annotations
+
+import sys
+from pathlib import Path
+
+import pytest
+from click.testing import CliRunner
+from pipeline_support import loyalty
+
+from dagster_project.cli import main
+from dagster_project.instance import prepare_dagster_home
+from dagster_project.resources import Settings
+
+
+def test_every_command_explains_itself() -> None:
+    runner = CliRunner()
+    for name in [*main.commands, ""]:
+        result = runner.invoke(main, [name, "--help"] if name else ["--help"])
+        assert result.exit_code == 0, result.output
+
+
+def test_help_imports_neither_dagster_nor_dbt() -> None:
+    import subprocess
+
+    code = (
+        "import sys\n"
+        "from click.testing import CliRunner\n"
+        "from dagster_project.cli import main\n"
+        "CliRunner().invoke(main, ['--help'])\n"
+        "print([m for m in ('dagster', 'dbt', 'great_expectations', 'polars') if m in sys.modules])"
+    )
+    found = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=True)
+    assert found.stdout.strip() == "[]"
+
+
+def test_a_scorecard_without_a_publication_says_what_to_do(tmp_path: Path) -> None:
+    code, output = loyalty(tmp_path / "home", tmp_path, "scorecard")
+    assert code == 1
+    assert "nothing is published yet; run `make run`" in output
+    assert "Traceback" not in output
+
+
+def test_rollback_without_publications_says_so(tmp_path: Path) -> None:
+    code, output = loyalty(tmp_path / "home", tmp_path, "rollback")
+    assert code == 1
+    assert "no earlier publication" in output
+
+
+def test_an_unknown_source_is_refused_in_words(tmp_path: Path) -> None:
+    code, output = loyalty(tmp_path / "home", tmp_path, "ingest", "--source", "fax")
+    assert code == 1
+    assert "unknown source 'fax'" in output
+
+
+def test_the_doctor_sees_an_unmounted_landing_zone(tmp_path: Path) -> None:
+    code, output = loyalty(tmp_path / "home", tmp_path / "gone", "doctor")
+    assert code == 1
+    assert "which is not there (unmounted?)" in output
+    assert not (tmp_path / "home").exists()
+
+
+def test_dagsters_settings_are_written_once(settings: Settings) -> None:
+    yaml = pytest.importorskip("yaml")
+    path = prepare_dagster_home(settings) / "dagster.yaml"
+    written = yaml.safe_load(path.read_text())
+    assert written["telemetry"] == {"enabled": False}
+    assert written["concurrency"]["runs"]["max_concurrent_runs"] == 1
+    assert written["run_retries"]["enabled"]
+    assert written["run_monitoring"]["enabled"]
+    path.write_text("telemetry: {enabled: false}\n")
+    prepare_dagster_home(settings)
+    assert path.read_text() == "telemetry: {enabled: false}\n"
