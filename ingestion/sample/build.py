@@ -9,7 +9,7 @@ from pathlib import Path
 import numpy as np
 import polars as pl
 
-from ingestion.sample import by_hand, program, stripe_out, support
+from ingestion.sample import by_hand, program, stripe_out
 from ingestion.sample.files import Landing, write_json
 from ingestion.sample.invoices import make_invoices, make_lines
 from ingestion.sample.life import live
@@ -21,17 +21,22 @@ from ingestion.sample.salesforce_out import (
     write_accounts,
     write_contacts,
     write_opportunities,
-    write_tasks,
     write_users,
 )
+from ingestion.sample.salesforce_tasks import write_tasks
 from ingestion.sample.settings import Settings, Streams
 from ingestion.sample.states import make_states
-from ingestion.sample.stripe_invoices import credit_notes, monthly_files, named
+from ingestion.sample.stripe_catalogue import write_catalogue
+from ingestion.sample.stripe_credit_notes import credit_notes
+from ingestion.sample.stripe_invoices import monthly_files, named
 from ingestion.sample.stripe_lines import with_names
 from ingestion.sample.subscriptions import make_customers, make_cycles, make_subscriptions
 from ingestion.sample.summary import Tally, summarise
+from ingestion.sample.support_survey import write_support_survey
+from ingestion.sample.tickets import make_tickets
 from ingestion.sample.truth import planted_spans, unit_month_ends, unit_segments
 from ingestion.sample.usage import write_usage
+from ingestion.sample.zendesk_out import write_zendesk
 
 MARKER = "_SAMPLE.json"
 BROKEN_FILE = "invoices_2026-06b.ndjson"
@@ -103,7 +108,7 @@ def _once(landing: Landing, settings: Settings, tally: Tally) -> None:
     write_surveys(landing, "2026-06-01T09:00:00Z")
     write_panels(landing, settings, Streams(settings, 0), tally.counts)
     program.write_program(landing, settings)
-    stripe_out.write_catalogue(landing, settings)
+    write_catalogue(landing, settings)
 
 
 def _chunk(landing: Landing, settings: Settings, chunk: int, tally: Tally) -> None:
@@ -129,11 +134,9 @@ def _chunk(landing: Landing, settings: Settings, chunk: int, tally: Tally) -> No
         tally.counts,
     )
     program.write_holdout(landing, settings, accounts, life)
-    tickets = support.make_tickets(settings, accounts, contacts, life, streams)
-    support.write_zendesk(landing, settings, accounts, contacts, tickets, streams, tally.counts)
-    support.write_support_survey(
-        landing, settings, accounts, contacts, tickets, streams, tally.counts
-    )
+    tickets = make_tickets(settings, accounts, contacts, life, streams)
+    write_zendesk(landing, settings, accounts, contacts, tickets, streams, tally.counts)
+    write_support_survey(landing, settings, accounts, contacts, tickets, streams, tally.counts)
     write_in_app(landing, settings, accounts, contacts, life, streams, tally.counts)
     tally.counts["usage_rows"] += write_usage(landing, settings, accounts, life, streams)
 

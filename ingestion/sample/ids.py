@@ -59,9 +59,9 @@ def salesforce_ids(prefix: str, index: Ints) -> pl.Series:
     The counter's digits differ in case only every 36 records, so that two ids that a careless
     upper-casing would merge really occur.
     """
-    head = np.frombuffer(f"{prefix}5g00000".encode(), dtype=np.uint8)
+    head = np.frombuffer(f"{prefix}5g".encode(), dtype=np.uint8)
     body = np.concatenate(
-        [np.tile(head, (len(index), 1)), _base62(index.astype(np.uint64) + np.uint64(4000), 5)],
+        [np.tile(head, (len(index), 1)), _base62(index.astype(np.uint64) + np.uint64(4000), 10)],
         axis=1,
     )
     return _strings(np.concatenate([body, case_checksum(body)], axis=1))

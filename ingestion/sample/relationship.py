@@ -150,8 +150,11 @@ def write_relationship(
     high = 1 - normal_cdf((8.5 - mean) / story.ANSWER_NOISE)
     low = normal_cdf((6.5 - mean) / story.ANSWER_NOISE)
     real = ~accounts.is_internal[account]
+    # A merged account's answers are counted under the account that survives.
+    into = accounts.merged_into[account]
+    known_as = accounts.industry[np.where(into >= 0, into, account)]
     for industry in range(int(accounts.industry.max()) + 1):
-        mine = real & (accounts.industry[account] == industry)
+        mine = real & (known_as == industry)
         expected.add(str(industry), high[mine], low[mine])
     names = _directory(landing, contacts, life)
     sends = life.sends

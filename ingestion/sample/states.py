@@ -46,6 +46,9 @@ SPECIALS = [
 ]
 TAX_PERCENT = 20
 TIER_TOP = 2
+# How often a quiet cycle brings a change, by billing interval; how often it is growth, by class.
+APPETITE = np.array([0.05, 0.10, 0.30, 0.0])
+GROWS = np.array([0.85, 0.68, 0.35])
 
 
 @dataclass
@@ -141,6 +144,51 @@ def _rate(net: Ints, interval: Ints, currency: Ints) -> Ints:
     return half_up(net * hundredths * MONTHS_DEN[interval], MONTHS_NUM[interval])
 
 
+@dataclass
+class _Course:
+    """How plan and seats move, per cycle: before and after a change inside it."""
+
+    tier: Ints
+    tier_after: Ints
+    quantity: Ints
+    quantity_after: Ints
+    inside: Bools
+
+
+def _course(
+    subs: Subscriptions, latent: Ints, cycles: Cycles, quiet: Bools, rng: np.random.Generator
+) -> _Course:
+    """Changes fall on quiet cycles, inside them (prorated) or with the renewal; promoters grow."""
+    n, s = cycles.size, cycles.sub
+    interval = subs.interval[s]
+    fixed = (COUPON_OFF[subs.coupon[s]] > 0) | (subs.tax[s] == INCLUSIVE)
+    wants = quiet & (rng.random(n) < APPETITE[interval])
+    inside = wants & (rng.random(n) < 0.7) & ~fixed & (interval != 3)
+    grows = rng.random(n) < GROWS[latent[s]]
+    step = np.where(grows, np.log(1.12 + 0.5 * rng.random(n)), np.log(0.6 + 0.28 * rng.random(n)))
+    jump = inside & grows & (rng.random(n) < 0.2) & (subs.tier[s] < TIER_TOP)
+    growth = np.where(wants & ~jump, step, 0.0)
+    after = _cumulative(growth, cycles)
+    before = after - np.where(inside, growth, 0.0)
+    jumps = _cumulative(jump.astype(np.int64), cycles)
+    cap = np.maximum(subs.tier[s], TIER_TOP)
+    seats = subs.seats[s]
+    return _Course(
+        tier=np.minimum(subs.tier[s] + jumps - jump, cap),
+        tier_after=np.minimum(subs.tier[s] + jumps, cap),
+        quantity=np.maximum(np.rint(seats * np.exp(before)), 2).astype(np.int64),
+        quantity_after=np.maximum(np.rint(seats * np.exp(after)), 2).astype(np.int64),
+        inside=inside,
+    )
+
+
+def _deferred(settings: Settings, cycles: Cycles, quiet: Bools) -> Bools:
+    """Cycles whose change may wait for the next invoice: there is one by the day of the truth."""
+    same = np.append(cycles.sub[1:] == cycles.sub[:-1], False)
+    waits = same & np.append(quiet[1:], False) & (cycles.end < settings.as_of)
+    return np.asarray(waits, dtype=np.bool_)
+
+
 def make_states(
     settings: Settings, subs: Subscriptions, latent: Ints, cycles: Cycles, streams: Streams
 ) -> States:
@@ -150,71 +198,34 @@ def make_states(
     interval, currency = subs.interval[s], subs.currency[s]
     special = _specials(settings, subs, cycles, rng)
     quiet = _quiet(cycles, special) & ~subs.split[s]
-    appetite = np.array([0.05, 0.10, 0.30, 0.0])[interval]
-    fixed = (COUPON_OFF[subs.coupon[s]] > 0) | (subs.tax[s] == INCLUSIVE)
-    wants = quiet & (rng.random(n) < appetite)
-    inside = wants & (rng.random(n) < 0.7) & ~fixed & (interval != 3)
-    grows = rng.random(n) < np.array([0.85, 0.68, 0.35])[latent[s]]
-    step = np.where(grows, np.log(1.12 + 0.5 * rng.random(n)), np.log(0.6 + 0.28 * rng.random(n)))
-    jump = inside & grows & (rng.random(n) < 0.2) & (subs.tier[s] < TIER_TOP)
-    seats = subs.seats[s]
-    growth = np.where(wants & ~jump, step, 0.0)
-    before = _cumulative(growth, cycles) - np.where(inside, growth, 0.0)
-    after = before + np.where(inside, growth, 0.0)
-    quantity = np.maximum(np.rint(seats * np.exp(before)), 2).astype(np.int64)
-    quantity_after = np.maximum(np.rint(seats * np.exp(after)), 2).astype(np.int64)
-    jumps = _cumulative(jump.astype(np.int64), cycles)
-    cap = np.maximum(subs.tier[s], TIER_TOP)
-    tier = np.minimum(subs.tier[s] + jumps - jump, cap)
-    tier_after = np.minimum(subs.tier[s] + jumps, cap)
+    course = _course(subs, latent, cycles, quiet, rng)
     version = (cycles.start >= PRICE_CHANGE_AT).astype(np.int64)
-    unit = UNIT_AMOUNTS[tier, interval, currency, version]
-    unit_after = UNIT_AMOUNTS[tier_after, interval, currency, version]
-    coupon = _coupons(subs, cycles)
-    gross, gross_after = unit * quantity, unit_after * quantity_after
+    unit = UNIT_AMOUNTS[course.tier, interval, currency, version]
+    unit_after = UNIT_AMOUNTS[course.tier_after, interval, currency, version]
+    gross, gross_after = unit * course.quantity, unit_after * course.quantity_after
     # A change must be large enough to be told from rounding; a small one waits for the renewal.
-    big = np.abs(gross_after - gross) * 100 >= 8 * gross
-    has_change = inside & big & ((quantity_after != quantity) | (tier_after != tier))
+    has_change = course.inside & (np.abs(gross_after - gross) * 100 >= 8 * gross)
+    coupon = _coupons(subs, cycles)
     discount, discount_after = _discount(coupon, gross), _discount(coupon, gross_after)
-    tax_inside = np.where(
-        subs.tax[s] == INCLUSIVE, half_up(gross * TAX_PERCENT, 100 + TAX_PERCENT), 0
-    )
+    tax_inside = half_up(gross * TAX_PERCENT, 100 + TAX_PERCENT) * (subs.tax[s] == INCLUSIVE)
+    credited = half_up(gross * rng.integers(20, 61, n), 100) * (special == REDUCED)
     counted = COUPON_COUNTED[coupon]
-    rate = _rate(gross - np.where(counted, discount, 0) - tax_inside, interval, currency)
-    rate_after = _rate(gross_after - np.where(counted, discount_after, 0), interval, currency)
-    span = cycles.end - cycles.start
+    rate = _rate(gross - discount * counted - tax_inside - credited, interval, currency)
+    rate_after = _rate(gross_after - discount_after * counted, interval, currency)
     share = 0.15 + 0.70 * rng.random(n)
-    change_at = cycles.start + (span * share).astype(np.int64)
-    next_open = np.append(s[1:] == s[:-1], False) & np.append(quiet[1:], False)
-    # The invoice that carries a deferred change must exist by the day of the truth.
-    next_open &= cycles.end < settings.as_of
-    is_deferred = has_change & (interval == 0) & next_open & (rng.random(n) < 0.6)
-    credited = np.where(special == REDUCED, half_up(gross * rng.integers(20, 61, n), 100), 0)
-    rate = np.where(special == REDUCED, _rate(gross - credited, interval, currency), rate)
-    cut_at = np.where(special == REFUND_END, cycles.start + rng.integers(4, 26, n) * DAY, change_at)
+    change_at = cycles.start + ((cycles.end - cycles.start) * share).astype(np.int64)
+    waits = _deferred(settings, cycles, quiet) & (interval == 0) & (rng.random(n) < 0.6)
+    refunded_at = cycles.start + rng.integers(4, 26, n) * DAY
     return States(
-        tier,
-        tier_after,
-        version,
-        unit,
-        unit_after,
-        quantity,
-        quantity_after,
-        coupon,
-        gross,
-        gross_after,
-        discount,
-        discount_after,
-        tax_inside,
-        change_at,
-        has_change,
-        is_deferred,
-        special,
-        cut_at,
-        rate,
-        np.where(has_change, rate_after, rate),
-        credited,
-    )
+        tier=course.tier, tier_after=course.tier_after, version=version,
+        unit=unit, unit_after=unit_after,
+        quantity=course.quantity, quantity_after=course.quantity_after,
+        coupon=coupon, gross=gross, gross_after=gross_after,
+        discount=discount, discount_after=discount_after, tax_inside=tax_inside,
+        change_at=change_at, has_change=has_change, is_deferred=has_change & waits,
+        special=special, cut_at=np.where(special == REFUND_END, refunded_at, change_at),
+        rate=rate, rate_after=np.where(has_change, rate_after, rate), credited=credited,
+    )  # fmt: skip
 
 
 def _coupons(subs: Subscriptions, cycles: Cycles) -> Ints:

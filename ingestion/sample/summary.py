@@ -17,9 +17,9 @@ from ingestion.sample.plans import half_up
 from ingestion.sample.population import LATENT, SEGMENTS, Accounts
 from ingestion.sample.program import FX_SCALE, fx_rates
 from ingestion.sample.relationship import Expected
-from ingestion.sample.settings import Ints, Settings
+from ingestion.sample.settings import Bools, Ints, Settings
 from ingestion.sample.states import SPECIALS, States
-from ingestion.sample.subscriptions import LINKS, Customers
+from ingestion.sample.subscriptions import LINKS, Customers, override_target
 from ingestion.sample.truth import month_ends
 
 
@@ -93,6 +93,14 @@ def to_usd_cents(settings: Settings, month: Ints, currency: Ints, native: Ints) 
     return half_up(native * rates[month, currency], FX_SCALE)
 
 
+def _stands_alone(accounts: Accounts) -> Bools:
+    merged = accounts.merged_into >= 0
+    alone = ~merged
+    alone[accounts.merged_into[merged]] = False
+    alone[override_target(accounts)] = False
+    return alone
+
+
 def _account_rows(settings: Settings, accounts: Accounts, life: Life) -> pl.DataFrame:
     left = life.decided < NEVER
     return pl.DataFrame(
@@ -105,7 +113,8 @@ def _account_rows(settings: Settings, accounts: Accounts, life: Life) -> pl.Data
             ),
             "is_immune": accounts.immune,
             "is_held_out": life.held_out,
-            "merged": accounts.merged_into >= 0,
+            # Nothing but its own subscriptions is billed under this account.
+            "stands_alone": _stands_alone(accounts),
             "has_left": left,
             "decided_at": np.where(left, life.decided, 0),
             "ended_at": np.where(left, life.ended, 0),

@@ -1,86 +1,20 @@
-"""Support: Zendesk tickets and ratings, and the survey sent after a ticket is solved."""
+"""Zendesk files: organisations, users, tickets, metrics, ratings."""
 
 from __future__ import annotations
 
 from collections import Counter
-from dataclasses import dataclass
 
 import numpy as np
 import polars as pl
 
-from ingestion.sample import story
-from ingestion.sample.comments import make_comments
 from ingestion.sample.dates import DAY, stamp
-from ingestion.sample.dirt import soil
 from ingestion.sample.files import Landing
-from ingestion.sample.ids import mix, tokens
-from ingestion.sample.life import Life
+from ingestion.sample.ids import mix
 from ingestion.sample.population import Accounts, Contacts
-from ingestion.sample.qualtrics_files import SUPPORT, write_responses, write_sends
-from ingestion.sample.settings import Bools, Ints, Settings, Streams, pick
+from ingestion.sample.settings import Settings, Streams
+from ingestion.sample.tickets import Tickets
 
-AGENTS = 12
 TIME = "%Y-%m-%dT%H:%M:%SZ"
-ZONE = "America/Denver"
-
-
-@dataclass
-class Tickets:
-    """One row per ticket of a chunk; `solved` 0 while open."""
-
-    key: Ints
-    account: Ints
-    contact: Ints
-    agent: Ints
-    created: Ints
-    solved: Ints
-    reopens: Ints
-    priority: Ints
-    crisis: Bools
-
-
-def _contact_of(
-    contacts: Contacts, accounts: Accounts, account: Ints, rng: np.random.Generator
-) -> Ints:
-    """A random contact of each account (contacts stand in account order)."""
-    count = np.bincount(contacts.account, minlength=accounts.size)
-    first = np.cumsum(count) - count
-    return np.asarray(first[account] + (rng.random(len(account)) * count[account]).astype(np.int64))
-
-
-def make_tickets(
-    settings: Settings, accounts: Accounts, contacts: Contacts, life: Life, streams: Streams
-) -> Tickets:
-    """Tickets of active customers: unhappy and large ones write more often."""
-    rng = streams.rng("tickets")
-    edges = settings.month_edges
-    rate = (
-        np.array([0.14, 0.20, 0.38])[accounts.latent] * np.array([0.6, 1.0, 2.2])[accounts.segment]
-    )
-    middle = edges[:-1] + 15 * DAY
-    active = (accounts.first_paid[:, None] < middle) & (middle < life.ended[:, None])
-    active |= (life.restart[:, None] < middle) & (middle < life.restart_ended[:, None])
-    active &= ~accounts.is_prospect[:, None]
-    count = rng.poisson(rate[:, None] * active)
-    account, month = np.divmod(np.repeat(np.arange(count.size), count.ravel()), settings.months)
-    n = len(account)
-    span = edges[month + 1] - edges[month]
-    created = edges[month] + (rng.random(n) * span).astype(np.int64)
-    bad_times = np.array([story.in_crisis(settings, m) for m in range(settings.months)])
-    crisis = bad_times[month] & np.isin(accounts.country[account], [1, 2, 3])
-    hours = rng.exponential(18, n) * np.where(crisis, 9, 1) + 0.5
-    solved = created + (hours * 3600).astype(np.int64)
-    return Tickets(
-        key=streams.chunk * 10_000_000 + 1_000 + np.arange(n),
-        account=account,
-        contact=_contact_of(contacts, accounts, account, rng),
-        agent=rng.integers(0, AGENTS, n),
-        created=created,
-        solved=np.where(solved < settings.cutoff, solved, 0),
-        reopens=rng.poisson(np.where(crisis, 0.6, 0.08)),
-        priority=pick(rng, [2.0, 5.0, 2.0, 1.0], n),
-        crisis=crisis,
-    )
 
 
 def _write_people(
@@ -244,68 +178,4 @@ def _write_ratings(
     landing.ndjson(
         "zendesk/satisfaction_ratings/satisfaction_ratings.ndjson",
         ratings.with_columns(stamp("created_at", TIME), stamp("updated_at", TIME)),
-    )
-
-
-def write_support_survey(
-    landing: Landing,
-    settings: Settings,
-    accounts: Accounts,
-    contacts: Contacts,
-    tickets: Tickets,
-    streams: Streams,
-    counts: Counter[str],
-) -> None:
-    """The transactional survey: exported in a local time zone, trigger event = the ticket."""
-    rng = streams.rng("support survey")
-    asked = np.flatnonzero((tickets.solved > 0) & (rng.random(len(tickets.key)) < 0.5))
-    n = len(asked)
-    midnight = tickets.solved[asked] // DAY * DAY + DAY
-    sent = midnight + rng.integers(13 * 3600, 15 * 3600, n)
-    who, account = tickets.contact[asked], tickets.account[asked]
-    mean = story.EXPECTED_SCORE[accounts.latent[account]] + 0.4 + contacts.mood[who]
-    mean = mean - np.where(tickets.crisis[asked], 2.2, 0.0) - 0.4 * tickets.reopens[asked]
-    score = np.clip(np.rint(mean + rng.normal(0, 1.3, n)), 0, 10).astype(np.int64)
-    responded = sent + 600 + (np.minimum(rng.exponential(0.2, n), 0.15) * DAY).astype(np.int64)
-    status = pick(rng, [80.0, 15.0, 3.0, 2.0], n)
-    answered = (status <= 1) & (rng.random(n) < 0.42) & (responded < settings.cutoff)
-    key = tickets.key[asked]
-    words = make_comments(settings, rng, score, story.months_of(settings, sent), 0.5)
-    zero = np.zeros(n, dtype=np.int64)
-    ids = tokens("R_t", key, 14)
-    frame = pl.DataFrame(
-        {
-            "ResponseId": ids,
-            "recorded": responded,
-            "status": pl.Series(["0"]).gather(zero),
-            "finished": np.ones(n, dtype=bool),
-            "email": contacts.emails.gather(who),
-            "reference": contacts.ids.gather(who),
-            "first": contacts.first.gather(who),
-            "last": contacts.last.gather(who),
-            "channel": pl.Series(["email"]).gather(zero),
-            "language": words["language"],
-            "score": pl.Series(score).cast(pl.String),
-            "comment": words["comment"],
-            "recorded_text": pl.Series([None], dtype=pl.String).gather(zero),
-            "trigger_event_id": pl.Series(key).cast(pl.String),
-            "handled_by": pl.Series(100 + tickets.agent[asked]).cast(pl.String),
-        }
-    ).filter(pl.Series(answered))
-    counts["answers"] += len(frame)
-    write_responses(landing, SUPPORT, soil(frame, rng, f"sup{streams.chunk}", counts), ZONE)
-    seen = sent < settings.cutoff
-    write_sends(
-        landing,
-        SUPPORT,
-        pl.DataFrame(
-            {
-                "contact_id": contacts.ids.gather(who),
-                "distribution_id": "EMD_s" + pl.Series(key).cast(pl.String),
-                "sent": sent,
-                "status": pl.Series(["Success", "Opened", "HardBounce", "Blocked"]).gather(status),
-                "responded": np.where(answered, responded, 0),
-                "response_id": ids,
-            }
-        ).filter(pl.Series(seen)),
     )
