@@ -21,6 +21,9 @@ def settings(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Settings:
     for name in list(os.environ):
         if name.startswith("LOYALTY_"):
             monkeypatch.delenv(name)
+    # Commands export their settings; whatever they set goes back at the end of the test.
+    for name in Settings(tmp_path, tmp_path).environment():
+        monkeypatch.setenv(name, os.environ.get(name, ""))
     (tmp_path / "extracts").mkdir()
     monkeypatch.setenv("LOYALTY_HOME", str(tmp_path / "home"))
     monkeypatch.setenv("LOYALTY_EXTRACTS", str(tmp_path / "extracts"))
