@@ -47,7 +47,7 @@ def discover(extracts: Path, source: str | None = None) -> list[LandedFile]:
     """List every landed file under ``extracts`` (of one source), ordered by path.
 
     Hidden files and names that begin with ``_`` are no extracts. Files with the suffix of an
-    unfinished transfer are left out until they are renamed.
+    unfinished transfer, or names that are no text, are left out until they are renamed.
     """
     root = extracts / source if source else extracts
     if not root.is_dir():
@@ -60,6 +60,12 @@ def unfinished(extracts: Path, source: str) -> list[str]:
     root = extracts / source
     found = (path for path in root.rglob("*") if path.name.lower().endswith(UNFINISHED))
     return sorted(path.relative_to(extracts).as_posix() for path in found)
+
+
+def undecodable(extracts: Path, source: str) -> list[str]:
+    """List files of ``source`` whose names are no text, so that no log could name them."""
+    found = (path for path in (extracts / source).rglob("*") if not _is_text(path))
+    return sorted(ascii(path.relative_to(extracts).as_posix()) for path in found)
 
 
 def unknown_sources(extracts: Path) -> list[str]:
@@ -83,11 +89,21 @@ def _walk(extracts: Path, root: Path) -> Iterator[LandedFile]:
             if name[0] in "._" or name.lower().endswith(UNFINISHED):
                 continue
             path = Path(folder, name)
+            if not _is_text(path):
+                continue
             try:
                 stat = path.stat()
             except FileNotFoundError:  # removed while we looked
                 continue
             yield _describe(path.relative_to(extracts), stat.st_size, stat.st_mtime_ns)
+
+
+def _is_text(path: Path) -> bool:
+    try:
+        str(path).encode()
+    except UnicodeEncodeError:
+        return False
+    return True
 
 
 def _describe(path: Path, size: int, mtime_ns: int) -> LandedFile:

@@ -13,7 +13,7 @@ from pathlib import Path
 
 from ingestion import files, lake
 from ingestion.contracts import Contract, contract_for
-from ingestion.discover import LandedFile, discover, unfinished
+from ingestion.discover import LandedFile, discover, undecodable, unfinished
 from ingestion.erasures import read_eraser
 from ingestion.file_load import Judge, load_file
 from ingestion.landings import NEW_COLUMNS, RELOADABLE, Landing, LandingsLog
@@ -85,6 +85,10 @@ class _Load:
         report.problems += [
             f"{path}: named as an unfinished transfer; left until it is renamed"
             for path in unfinished(self._extracts, source)
+        ]
+        report.problems += [
+            f"{path}: the name is not UTF-8; left until it is renamed"
+            for path in undecodable(self._extracts, source)
         ]
         try:
             for landed in discover(self._extracts, source):

@@ -116,6 +116,19 @@ def test_one_bad_file_fails_nothing_else(zone):
     assert [file.status for file in report.files] == ["quarantined_file", "loaded"]
 
 
+def test_names_that_are_no_text_are_reported(zone):
+    folder = zone.land("generic/accounts/a.csv", "account_id,name\na1,A\n").parent
+    try:
+        (folder / "caf\udce9.csv").write_text("account_id\na2\n")
+    except OSError:
+        pytest.skip("this file system takes no such name")
+    report = zone.load("generic")
+    assert [file.status for file in report.files] == ["loaded"]
+    assert report.problems == [
+        "'generic/accounts/caf\\udce9.csv': the name is not UTF-8; left until it is renamed"
+    ]
+
+
 def test_unfinished_transfers_are_named(zone):
     zone.land("generic/accounts/a.csv.part", "account_id")
     assert zone.load("generic").problems == [
