@@ -15,9 +15,9 @@ _NPS = """
 select period_type, period_start, n_responses, nps, nps_lo, nps_hi, flag
 from marts.nps_by_segment
 where segment_dimension = 'all' and survey_type = 'relationship' and program = 'customer'
-    and period_type = 'rolling_12_months'
-order by period_start desc
-limit 1
+    and period_type in ('quarter', 'rolling_12_months') and nps is not null
+qualify row_number() over (partition by period_type order by period_start desc) = 1
+order by period_type
 """
 _RETENTION = """
 with mature as (
@@ -45,7 +45,8 @@ select window_start, window_end, design, program_cost_usd, prevented_churn_usd,
     prevented_churn_lo_usd, prevented_churn_hi_usd, cost_per_prevented_usd,
     cost_per_prevented_lo, cost_per_prevented_hi, verdict, status
 from marts.cost_per_prevented_churn
-order by window_end desc,
+where window_type = 'all'
+order by status = 'not_available',
     list_position(['holdout', 'landmark', 'pre_program'], design)
 limit 1
 """
@@ -56,7 +57,8 @@ def print_scorecard(settings: Settings) -> None:
     """Print the headline figures with their intervals. Raises PublicationError without any."""
     if not settings.marts.exists():
         raise PublicationError("nothing is published yet; run `make run`")
-    console = Console(highlight=False)
+    console = Console(highlight=False, soft_wrap=True)
+    console.width = max(console.width, 100)
     with duckdb.connect(str(settings.marts.resolve()), read_only=True) as connection:
         _print_publication(console, connection)
         _print_nps(console, _rows(connection, _NPS))
@@ -66,7 +68,7 @@ def print_scorecard(settings: Settings) -> None:
             console.print(f"MRR at {row['month_end_date']}: [bold]${row['end_usd']:,.2f}[/]")
     console.print(
         "\nNext: [bold]make up[/] serves the dashboards and the Dagster UI;"
-        f" SQL: duckdb -readonly {settings.marts}\nChecks: {settings.reports / 'checks'}"
+        f" SQL: open {settings.marts} read-only\nChecks: {settings.reports / 'checks'}"
     )
 
 
@@ -93,14 +95,13 @@ def _print_publication(console: Console, connection: duckdb.DuckDBPyConnection) 
 
 
 def _print_nps(console: Console, rows: list[dict[str, Any]]) -> None:
-    if not rows or rows[0]["nps"] is None:
+    if not rows:
         console.print("Relationship NPS: no counted responses yet")
     for row in rows:
-        if row["nps"] is None:
-            continue
-        flag = f"  [yellow]{row['flag']}[/]" if row["flag"] else ""
+        flag = f"  [yellow]{row['flag']}[/]" if row["flag"] != "ok" else ""
+        period = {"quarter": "quarter"}.get(row["period_type"], "12 months")
         console.print(
-            f"Relationship NPS, 12 months from {row['period_start']}:"
+            f"Relationship NPS, {period} from {row['period_start']}:"
             f" [bold]{row['nps']:+.1f}[/] ({row['nps_lo']:+.1f} to {row['nps_hi']:+.1f}),"
             f" {row['n_responses']} responses{flag}"
         )
@@ -126,7 +127,7 @@ def _print_retention(console: Console, rows: list[dict[str, Any]]) -> None:
             str(row["n_accounts"]),
             _interval(row, "grr"),
             _interval(row, "nrr"),
-            row["flag"] or "",
+            "" if row["flag"] == "ok" else str(row["flag"]),
         )
     console.print(table)
 
@@ -144,8 +145,7 @@ def _print_cost(console: Console, rows: list[dict[str, Any]]) -> None:
         console.print("Cost per prevented churn dollar: no closed window yet")
     for row in rows:
         cost = _money(row["cost_per_prevented_usd"], 2)
-        bounds = (row["cost_per_prevented_lo"], row["cost_per_prevented_hi"])
-        interval = f" ({_money(bounds[0], 2)} to {_money(bounds[1], 2)})" if any(bounds) else ""
+        interval = _bounds(row["cost_per_prevented_lo"], row["cost_per_prevented_hi"])
         verdict = str(row["verdict"] or row["status"] or "not known").replace("_", " ")
         console.print(
             f"Cost per prevented churn dollar, {row['window_start']} to {row['window_end']}"
@@ -160,5 +160,19 @@ def _print_cost(console: Console, rows: list[dict[str, Any]]) -> None:
         )
 
 
+def _bounds(low: Any, high: Any) -> str:
+    """An interval in words; its upper end is open where no benefit is demonstrated."""
+    if low is None and high is None:
+        return ""
+    return (
+        f" (at least {_money(low, 2)})"
+        if high is None
+        else f" ({_money(low, 2)} to {_money(high, 2)})"
+    )
+
+
 def _money(value: Any, digits: int = 0) -> str:
-    return "not known" if value is None else f"${float(value):,.{digits}f}"
+    if value is None:
+        return "not known"
+    sign = "−" if float(value) < 0 else ""
+    return f"{sign}${abs(float(value)):,.{digits}f}"
