@@ -87,7 +87,7 @@ from pass_{{ levels | length }}
             'loss_squared': loss ~ ' * ' ~ loss, 'arr_q': arr ~ ' * ' ~ q, 'arr_q_squared': arr ~ ' * ' ~ q ~ ' * ' ~ q,
             'loss_q': loss ~ ' * ' ~ q} %}
         {%- for name, expression in sums.items() %}
-        sum(case when {{ condition }} then {{ expression }} else cast(0 as double) end) as {{ group }}_{{ name }}{{ ',' if not loop.last }}
+        {{ exact_sum('case when ' ~ condition ~ ' then ' ~ expression ~ ' else 0 end', 12 if 'q' in name.split('_') else 4) }} as {{ group }}_{{ name }}{{ ',' if not loop.last }}
         {%- endfor %}
 {% endmacro %}
 
@@ -136,27 +136,30 @@ with cells as (
         control_arr_q_squared - control_arr_q / control_arr * control_arr_q as slope_denominator
     from cells
     where treated_count >= 2 and control_count >= 2
+), totals as (
+    select
+        *,
+        {{ exact_sum('slope_numerator', 9, '(partition by ' ~ keys | join(', ') ~ ')') }} as total_slope_numerator,
+        {{ exact_sum('slope_denominator', 9, '(partition by ' ~ keys | join(', ') ~ ')') }} as total_slope_denominator,
+        {{ exact_sum('control_arr', 4, '(partition by ' ~ keys | join(', ') ~ ')') }} as total_control_arr
+    from rates
 ), slopes as (
     -- a spread of q below a millionth is rounding, not information: β is undefined, hence 0
     select
         *,
         case
-            when sum(slope_denominator) over (partition by {{ keys | join(', ') }})
-                > 1e-12 * sum(control_arr) over (partition by {{ keys | join(', ') }})
+            when total_slope_denominator > 1e-12 * total_control_arr
                 then least(cast(2 as double), greatest(cast(0 as double),
-                    sum(slope_numerator) over (partition by {{ keys | join(', ') }})
-                    / nullif(sum(slope_denominator) over (partition by {{ keys | join(', ') }}), 0)))
+                    total_slope_numerator / nullif(total_slope_denominator, 0)))
             else cast(0 as double)
         end as beta
-    from rates
+    from totals
 )
 select
     *,
     treated_arr * (control_loss_rate - treated_loss_rate) as unadjusted_prevented,
     treated_arr * (control_loss_rate - treated_loss_rate + beta * (treated_mean_q - control_mean_q)) as prevented,
-    treated_arr * treated_arr * (treated_variance + control_variance) as prevented_variance,
-    pow(treated_arr * treated_arr * treated_variance, 2) / (treated_count - 1)
-        + pow(treated_arr * treated_arr * control_variance, 2) / (control_count - 1) as variance_spread
+    treated_arr * treated_arr * (treated_variance + control_variance) as prevented_variance
 from slopes
 {% endmacro %}
 
@@ -165,20 +168,30 @@ from slopes
   (ATT), standard error, Satterthwaite's ν, 95% interval, tipping point.
 #}
 {% macro prevented_churn_estimate(contrasts, keys) %}
-with totals as (
+with shares as (
+    -- variances as shares of their sum, so that their squares stay in the range of exact sums
+    select
+        *,
+        treated_arr * treated_arr * treated_variance / nullif(total_variance, 0) as treated_share,
+        treated_arr * treated_arr * control_variance / nullif(total_variance, 0) as control_share
+    from (
+        select *, {{ exact_sum('prevented_variance', 4, '(partition by ' ~ keys | join(', ') ~ ')') }} as total_variance
+        from {{ contrasts }}
+    ) as summed
+), totals as (
     select
         {{ keys | join(', ') }},
         cast(count(*) as bigint) as stratum_count,
         cast(sum(treated_count) as bigint) as treated_on_support_count,
         cast(sum(control_count) as bigint) as control_on_support_count,
-        sum(treated_arr) as treated_on_support_arr,
-        sum(treated_loss) as treated_on_support_loss,
+        {{ exact_sum('treated_arr') }} as treated_on_support_arr,
+        {{ exact_sum('treated_loss') }} as treated_on_support_loss,
         max(beta) as beta,
-        sum(unadjusted_prevented) as unadjusted_prevented,
-        sum(prevented) as prevented,
-        sqrt(sum(prevented_variance)) as prevented_se,
-        pow(sum(prevented_variance), 2) / nullif(sum(variance_spread), 0) as degrees
-    from {{ contrasts }}
+        {{ exact_sum('unadjusted_prevented', 9) }} as unadjusted_prevented,
+        {{ exact_sum('prevented', 9) }} as prevented,
+        sqrt(max(total_variance)) as prevented_se,
+        1 / nullif({{ exact_sum('treated_share * treated_share / (treated_count - 1) + control_share * control_share / (control_count - 1)', 18) }}, 0) as degrees
+    from shares
     group by {{ keys | join(', ') }}
 )
 select
@@ -202,10 +215,10 @@ from (
         {{ keys | join(', ') }},
         cast(count(case when is_treated then 1 end) as bigint) as treated_count,
         cast(count(case when not is_treated then 1 end) as bigint) as control_count,
-        sum(case when is_treated then {{ arr }} else cast(0 as double) end) as treated_arr,
-        sum(case when is_treated then {{ loss }} else cast(0 as double) end) as treated_loss,
-        sum(case when not is_treated then {{ arr }} else cast(0 as double) end) as control_arr,
-        sum(case when not is_treated then {{ loss }} else cast(0 as double) end) as control_loss
+        {{ exact_sum('case when is_treated then ' ~ arr ~ ' else 0 end') }} as treated_arr,
+        {{ exact_sum('case when is_treated then ' ~ loss ~ ' else 0 end') }} as treated_loss,
+        {{ exact_sum('case when not is_treated then ' ~ arr ~ ' else 0 end') }} as control_arr,
+        {{ exact_sum('case when not is_treated then ' ~ loss ~ ' else 0 end') }} as control_loss
     from {{ relation }}
     group by {{ keys | join(', ') }}
 ) as groups
@@ -221,10 +234,9 @@ from (
 with moments as (
     select
         {{ keys | join(', ') }}, covariate, is_treated,
-        sum(weight) as total_weight,
-        pow(sum(weight), 2) / nullif(sum(weight * weight), 0) as effective_count,
-        sum(weight * value) / nullif(sum(weight), 0) as mean_value,
-        sum(weight * value * value) / nullif(sum(weight), 0) as mean_square
+        pow({{ exact_sum('weight', 9) }}, 2) / nullif({{ exact_sum('weight * weight', 9) }}, 0) as effective_count,
+        {{ exact_sum('weight * value', 9) }} / nullif({{ exact_sum('weight', 9) }}, 0) as mean_value,
+        {{ exact_sum('weight * value * value', 9) }} / nullif({{ exact_sum('weight', 9) }}, 0) as mean_square
     from {{ relation }}
     where value is not null and weight > 0
     group by {{ keys | join(', ') }}, covariate, is_treated

@@ -23,8 +23,7 @@ with pooled as (
 ), spread as (
     select
         *,
-        sum(case when n > 0 then n * pow(x / nullif(n, 0) - pooled_rate, 2) else cast(0 as double) end)
-            over (partition by {{ keys | join(', ') }}) as squared_spread
+        {{ exact_sum('case when n > 0 then n * pow(x / nullif(n, 0) - pooled_rate, 2) else 0 end', 15, '(partition by ' ~ keys | join(', ') ~ ')') }} as squared_spread
     from pooled
 ), correlations as (
     select

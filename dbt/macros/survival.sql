@@ -29,8 +29,8 @@ with times as (
     select
         {{ keys | join(', ') }}, hours, at_risk, events,
         max(case when events = at_risk then 1 else 0 end) over so_far as is_exhausted,
-        sum(case when events < at_risk then ln(1 - events / at_risk) else cast(0 as double) end) over so_far as log_survival,
-        sum(case when events < at_risk then events / (at_risk * (at_risk - events)) else cast(0 as double) end) over so_far as greenwood_sum
+        {{ exact_sum('case when events < at_risk then ln(1 - events / at_risk) else 0 end', 15, 'so_far') }} as log_survival,
+        {{ exact_sum('case when events < at_risk then events / (at_risk * (at_risk - events)) else 0 end', 15, 'so_far') }} as greenwood_sum
     from risks
     where events > 0
     window so_far as (partition by {{ keys | join(', ') }} order by hours rows between unbounded preceding and current row)

@@ -12,8 +12,7 @@ contributions as (
 
     select
         stratified.design, stratified.window_start, stratified.window_end, stratified.account_id,
-        sum(stratified.arr_usd * (contrasts.control_loss_rate + contrasts.beta * (stratified.q - contrasts.control_mean_q))
-            - stratified.loss_usd) as contribution
+        {{ exact_sum('stratified.arr_usd * (contrasts.control_loss_rate + contrasts.beta * (stratified.q - contrasts.control_mean_q)) - stratified.loss_usd', 6) }} as contribution
     from stratified
     inner join {{ ref('int_prevented_churn_contrasts') }} as contrasts
         on stratified.design = contrasts.design
@@ -38,9 +37,9 @@ final as (
 
     select
         {{ keys }},
-        {{ ratio('max(contribution)', 'sum(contribution)') }} as largest_account_share,
-        cast(sum(contribution) as double) as prevented,
-        cast(sum(case when contribution_rank > 5 then contribution else cast(0 as double) end) as double) as prevented_without_top_5
+        {{ ratio('max(contribution)', exact_sum('contribution', 6)) }} as largest_account_share,
+        {{ exact_sum('contribution', 6) }} as prevented,
+        {{ exact_sum('case when contribution_rank > 5 then contribution else 0 end', 6) }} as prevented_without_top_5
     from ranked
     group by {{ keys }}
 

@@ -44,7 +44,7 @@ final as (
     select
         window_start,
         window_end,
-        case when count(amount_usd) = count(*) then {{ money('sum(amount_inside_usd)') }} end as program_cost_usd,
+        case when count(amount_usd) = count(*) then {{ money(exact_sum('amount_inside_usd', 9)) }} end as program_cost_usd,
         cast(count(*) - count(amount_usd) as bigint) as unconverted_cost_count
     from parts
     group by window_start, window_end
