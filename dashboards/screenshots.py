@@ -105,6 +105,14 @@ def full(page: Page, path: Path, width: int) -> None:
     page.screenshot(path=path)
 
 
+def shrink(path: Path) -> None:
+    """Rewrite a PNG with 128 colours, which charts and text do not need more of."""
+    from PIL import Image
+
+    with Image.open(path) as image:
+        image.convert("RGB").quantize(128).save(path, optimize=True)
+
+
 def take(home: Path, folder: Path, width: int, scheme: str) -> list[Path]:
     """One PNG a page; returns their paths."""
     from playwright.sync_api import sync_playwright
@@ -121,6 +129,7 @@ def take(home: Path, folder: Path, width: int, scheme: str) -> list[Path]:
             settle(page)
             taken.append(folder / f"{name}.png")
             full(page, taken[-1], width)
+            shrink(taken[-1])
             page.close()
         browser.close()
     return taken

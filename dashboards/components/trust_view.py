@@ -8,7 +8,7 @@ import streamlit as st
 from dashboards.components import wording
 from dashboards.components.publication import as_of_by_source, facts
 from dashboards.components.states import nothing
-from dashboards.components.tables import publication_file_name, table
+from dashboards.components.tables import csv_button, publication_file_name, table
 from dashboards.data import query
 
 HIDDEN = ("original_text",)
@@ -68,4 +68,9 @@ def definitions() -> None:
     """What every figure means."""
     frame = query("definitions")
     if not nothing(frame, "This publication holds no definitions."):
-        table(frame, publication_file_name("metric_definitions"), key="definitions")
+        for row in frame.to_dicts():
+            st.markdown(
+                f"**{wording.plain(wording.name(row['metric']))}.** {wording.plain(row['words'])} "
+                f"({wording.plain(row['relation'])})"
+            )
+        csv_button(frame, publication_file_name("metric_definitions"), key="definitions")
