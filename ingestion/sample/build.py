@@ -11,9 +11,10 @@ import polars as pl
 
 from ingestion.sample import by_hand, program, stripe_out
 from ingestion.sample.files import Landing, write_json
+from ingestion.sample.in_app import write_in_app
 from ingestion.sample.invoices import make_invoices, make_lines
 from ingestion.sample.life import live
-from ingestion.sample.other_surveys import write_in_app, write_panels
+from ingestion.sample.other_surveys import write_panels
 from ingestion.sample.population import make_accounts, make_contacts
 from ingestion.sample.qualtrics_files import write_surveys
 from ingestion.sample.relationship import response_ids, write_relationship

@@ -1,4 +1,4 @@
-"""The small surveys: employees, partners, one that no program lists, and an in-app tool."""
+"""The small surveys: employees, partners, and one that no program lists."""
 
 from __future__ import annotations
 
@@ -9,11 +9,9 @@ import polars as pl
 
 from ingestion.sample import names, story
 from ingestion.sample.comments import make_comments
-from ingestion.sample.dates import DAY, stamp
+from ingestion.sample.dates import DAY
 from ingestion.sample.files import Landing
 from ingestion.sample.ids import tokens
-from ingestion.sample.life import Life, active_at
-from ingestion.sample.population import Accounts, Contacts
 from ingestion.sample.qualtrics_files import (
     EMPLOYEE,
     PARTNER,
@@ -22,8 +20,6 @@ from ingestion.sample.qualtrics_files import (
     write_sends,
 )
 from ingestion.sample.settings import Ints, Settings, Streams
-
-IN_APP = "inapp_nps"
 
 
 def _panel(
@@ -102,89 +98,3 @@ def write_panels(
     _panel(
         landing, settings, UNLISTED, rng, 25, quarters[-2:], 6.0, "WEB-", "visitor.example", counts
     )
-
-
-def write_in_app(
-    landing: Landing,
-    settings: Settings,
-    accounts: Accounts,
-    contacts: Contacts,
-    life: Life,
-    streams: Streams,
-    counts: Counter[str],
-) -> None:
-    """A second survey tool, through the generic contract: shown in the product twice a year."""
-    rng = streams.rng("in-app")
-    folder = "generic"
-    for month in range(settings.months - 1, -1, -6):
-        day = int(settings.month_edges[month]) + 24 * DAY
-        label = f"{pl.from_epoch(pl.Series([day])).dt.strftime('%Y-%m')[0]}"
-        chosen = active_at(life, accounts, day)[contacts.account] & ~contacts.is_deleted
-        who = np.flatnonzero(chosen & (rng.random(contacts.size) < 0.08))
-        n = len(who)
-        account = contacts.account[who]
-        sent = day + 9 * 3600 + rng.integers(0, 8 * 3600, n)
-        answered = rng.random(n) < 0.3
-        mean = story.EXPECTED_SCORE[accounts.latent[account]] + contacts.mood[who]
-        mean = mean + story.score_shift(settings, accounts, month)[account]
-        score = np.clip(np.rint(mean + rng.normal(0, 1.3, n)), 0, 10).astype(np.int64)
-        words = make_comments(settings, rng, score, np.full(n, month), 0.3)
-        key = contacts.index[who] * 1_000 + month
-        zero = np.zeros(n, dtype=np.int64)
-        explicit = pl.Series(rng.random(n) < 0.5)
-        ids = accounts.ids.gather(account)
-        frame = pl.DataFrame(
-            {
-                "invitation_id": tokens("inv_", key, 12),
-                "survey_id": pl.Series([IN_APP]).gather(zero),
-                "respondent_id": tokens("usr_", contacts.index[who], 10),
-                "email": contacts.emails.gather(who),
-                "account_id": pl.select(pl.when(explicit).then(ids)).to_series(),
-                "channel": pl.Series(["in_app"]).gather(zero),
-                "sent_at": sent,
-                "status": pl.Series(["delivered"]).gather(zero),
-                "trigger_event_id": pl.Series(["release-" + label]).gather(zero),
-                "response_id": tokens("rsp_", key, 12),
-                "score": pl.Series(score).cast(pl.String),
-                "comment": words["comment"],
-                "responded_at": sent + 40,
-                "language": words["language"],
-            }
-        )
-        pattern = "%Y-%m-%dT%H:%M:%SZ"
-        landing.csv(
-            f"{folder}/invitations/inapp_{label}.csv",
-            frame.select(
-                "invitation_id",
-                "survey_id",
-                "respondent_id",
-                "email",
-                "account_id",
-                "channel",
-                stamp("sent_at", pattern),
-                "status",
-                "trigger_event_id",
-            ),
-        )
-        back = frame.filter(pl.Series(answered)).select(
-            "response_id",
-            "invitation_id",
-            "survey_id",
-            "respondent_id",
-            "email",
-            "account_id",
-            "score",
-            "comment",
-            stamp("responded_at", pattern),
-            pl.col("language").str.to_lowercase().alias("language"),
-            "trigger_event_id",
-        )
-        counts["answers"] += len(back)
-        if len(back) > 30:
-            bad = back.head(1).with_columns(
-                pl.lit("12").alias("score"),
-                pl.lit(f"rsp_bad{streams.chunk}_{month}").alias("response_id"),
-            )
-            counts["quarantined|generic.responses|score_out_of_scale"] += 1
-            back = pl.concat([back, bad])
-        landing.csv(f"{folder}/responses/inapp_{label}.csv", back)

@@ -7,7 +7,7 @@ import polars as pl
 from ingestion.sample import qualtrics_files as q
 from ingestion.sample import story
 from ingestion.sample.files import Landing
-from ingestion.sample.other_surveys import IN_APP
+from ingestion.sample.in_app import IN_APP
 from ingestion.sample.salesforce_out import owner_ids
 from ingestion.sample.settings import Settings
 

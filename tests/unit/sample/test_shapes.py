@@ -129,3 +129,22 @@ def test_compressed_files_carry_no_time(tmp_path: Path) -> None:
     data = (tmp_path / "a/b/c.ndjson.gz").read_bytes()
     assert data[4:8] == b"\0\0\0\0"
     assert gzip.decompress(data) == b'{"x":1}\n{"x":2}\n'
+
+
+def test_every_dated_source_reaches_the_day_of_the_truth(sample: Path) -> None:
+    """Otherwise the last month-end would not be published (R1)."""
+    reached = {
+        "qualtrics": "qualtrics/distribution_contacts/*.csv",
+        "generic surveys": "generic/invitations/*.csv",
+        "generic billing": "generic/billing_lines/*.csv",
+        "salesforce": "salesforce/*/*.csv",
+    }
+    for source, pattern in reached.items():
+        text = "".join(path.read_text() for path in sample.glob(pattern))
+        assert "2026-07-01T0" in text, source
+    metrics = objects(sample / "zendesk/ticket_metrics/ticket_metrics.ndjson.gz")
+    assert max(m["updated_at"] for m in metrics) > "2026-07-01"
+    last = sample / "stripe/invoices/invoices_2026-07b.ndjson"
+    assert max(o["created"] for o in objects(last)) >= 1782864000
+    usage = pl.read_parquet(sample / "product_usage/daily/*.parquet", columns=["usage_date"])
+    assert str(usage["usage_date"].max()) == "2026-06-30"
