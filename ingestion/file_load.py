@@ -87,8 +87,11 @@ class _FileLoad:
         self._warnings += text.warnings
         if self._landed.format == "csv":
             return self._csv(text)
-        lines = ndjson.lines if self._landed.format == "ndjson" else json_array.elements
-        batches = RecordBatcher(self._entity).batches(lines(text.path))
+        if self._landed.format == "ndjson":
+            lines = ndjson.lines(text.path)
+        else:
+            lines = json_array.elements(text.path, self._entity.name)
+        batches = RecordBatcher(self._entity).batches(lines)
         present = frozenset(self._entity.names)
         plan = self._plan(present, {}, trusted=frozenset({"json"}))
         written = write_batches(self._watch(batches), plan, self._scratch)

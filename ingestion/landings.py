@@ -10,6 +10,7 @@ from datetime import datetime
 from pathlib import Path
 from typing import Any
 
+import polars as pl
 import pyarrow as pa
 import pyarrow.parquet as pq
 
@@ -55,7 +56,7 @@ class LandingsLog:
     killed keeps what it finished; ``flush`` ends it.
     """
 
-    def __init__(self, lake: Lake, load_id: str) -> None:
+    def __init__(self, lake: Lake, load_id: str, rows: list[Landing]) -> None:
         self._lake = lake
         self._load_id = load_id
         self._added: list[Landing] = []
@@ -65,7 +66,7 @@ class LandingsLog:
         self._reported: dict[tuple[str, str], set[str]] = {}
         self._flushed_at = time.monotonic()
         self._unwritten = False
-        for landing in read(lake):
+        for landing in rows:
             self._index(landing)
 
     def _index(self, landing: Landing) -> None:
@@ -129,8 +130,9 @@ class LandingsLog:
 
 def read(lake: Lake) -> list[Landing]:
     """Read the whole log in the order in which it was written."""
-    landings = [row for path in data_files(lake.landings) for row in _rows(path)]
-    return sorted(landings, key=lambda row: row.load_id)
+    paths = data_files(lake.landings)
+    rows = pl.read_parquet(paths, glob=False).to_dicts() if paths else []
+    return sorted((Landing(**row) for row in rows), key=lambda row: row.load_id)
 
 
 def rewrite(lake: Lake, counts: dict[tuple[str, str, str], tuple[int, int]]) -> None:

@@ -10,7 +10,7 @@ from ingestion import lake
 from ingestion.contracts import Entity, all_contracts
 from ingestion.layout import Lake
 
-MOST_PARTNERS = 3
+MOST_PARTNERS = 8
 """An identifier that stands beside more than this many others is a shared one, not a person's."""
 
 

@@ -54,15 +54,20 @@ def ingest_source(
     with writer_lock(home, wait) if take_lock else nullcontext():
         refuse_mixing(home, extracts)
         target = lake.initialise(home)
-        sweep(target)
-        return _Load(target, extracts, contract, settle_seconds).run(on_file)
+        log = sweep(target)
+        return _Load(target, extracts, contract, log, settle_seconds).run(on_file)
 
 
 class _Load:
     """One load of one source; holds the lock's protection, the log and the rules in force."""
 
     def __init__(
-        self, target: Lake, extracts: Path, contract: Contract, settle_seconds: float
+        self,
+        target: Lake,
+        extracts: Path,
+        contract: Contract,
+        log: list[Landing],
+        settle_seconds: float,
     ) -> None:
         self._lake = target
         self._extracts = extracts
@@ -72,8 +77,8 @@ class _Load:
         # Sorts by time: the log is read in the order of its loads.
         stamp = self._started.strftime("%Y%m%dT%H%M%S%f")
         self._load_id = f"{stamp}-{contract.source}-{uuid.uuid4().hex[:8]}"
-        self._log = LandingsLog(target, self._load_id)
-        self._scales = known_scales(target, contract.source)
+        self._log = LandingsLog(target, self._load_id, log)
+        self._scales = known_scales(target, contract.source, log)
         self._judge = Judge(self._scales, read_eraser(target))
         # Scores judged by other scales than today's are judged again.
         self._rejudge = self._scales != scales_in_use(target, contract.source)

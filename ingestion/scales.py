@@ -10,15 +10,15 @@ import pyarrow.parquet as pq
 
 from ingestion import files
 from ingestion.checks import Scale
-from ingestion.landings import read
+from ingestion.landings import Landing
 from ingestion.layout import Lake
 
 
-def known_scales(lake: Lake, source: str) -> dict[str, Scale]:
+def known_scales(lake: Lake, source: str, log: list[Landing]) -> dict[str, Scale]:
     """Return the scale of every survey of ``source`` that ``survey_programs`` lists."""
     landed = [
         row
-        for row in read(lake)
+        for row in log
         if (row.source, row.entity) == ("program", "survey_programs")
         and row.status != "quarantined_file"
     ]

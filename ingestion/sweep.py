@@ -4,27 +4,25 @@ from __future__ import annotations
 
 from ingestion import lake
 from ingestion.erase import finish_erasures
-from ingestion.landings import read
+from ingestion.landings import Landing, read
 from ingestion.layout import Lake
 
 
-def sweep(target: Lake) -> list[str]:
-    """Remove what a dead run left unfinished; return the names. Under the writer lock only.
+def sweep(target: Lake) -> list[Landing]:
+    """Remove what a dead run left unfinished; return the log. Under the writer lock only.
 
     A file of rows whose landing was never logged is unfinished: its extract loads again.
     """
     lake.clear_scratch(target)
     finish_erasures(target)
-    logged = {(row.source, row.entity, row.sha256) for row in read(target)}
-    removed = []
+    log = read(target)
+    logged = {(row.source, row.entity, row.sha256) for row in log}
     for folder in sorted((target.root / "raw").glob("*/*")):
         for path in lake.data_files(folder):
             if (folder.parent.name, folder.name, path.stem) not in logged:
                 path.unlink()
-                removed.append(path.name)
     known = {target.quarantine_file(*key).name for key in logged}
     for path in lake.data_files(target.quarantine):
         if path.name not in known:
             path.unlink()
-            removed.append(path.name)
-    return removed
+    return log

@@ -19,26 +19,27 @@ from ingestion.readers import ndjson
 SMALL_FILE = 32 << 20
 CHUNK = 4 << 20
 LARGEST_ELEMENT = 64 << 20
-WRAPPERS = ("responses", "elements", "data", "records", "results", "result", "items")
-"""Members under which vendors' exports hold their array."""
+WRAPPERS = ("data", "records", "elements", "results", "result", "items")
+"""Members under which vendors' exports hold their array, besides the entity's own name."""
 
 _TOKEN = re.compile(rb'"(?:[^"\\]|\\.)*+"|"|[\[\]{},:]', re.DOTALL)
 
 
-def elements(path: Path) -> Iterator[tuple[int, bytes]]:
+def elements(path: Path, entity: str) -> Iterator[tuple[int, bytes]]:
     """Yield the JSON text of every record of a file, numbered from 1.
 
     Raises UnreadableError when the file holds neither an array nor objects.
     """
     with path.open("rb") as handle:
         head = handle.read(CHUNK).removeprefix(ndjson.BOM).lstrip()
+    wrappers = (entity, *WRAPPERS)
     if head[:1] == b"{" and _is_lines(head):
         return ndjson.lines(path)
     if head[:1] not in (b"[", b"{"):
         raise UnreadableError("unreadable_file", "neither a JSON array nor a JSON object")
-    if path.stat().st_size <= SMALL_FILE and (whole := _parsed(path)) is not None:
+    if path.stat().st_size <= SMALL_FILE and (whole := _parsed(path, wrappers)) is not None:
         return enumerate(whole, start=1)
-    return enumerate(_split(path), start=1)
+    return enumerate(_split(path, wrappers), start=1)
 
 
 def _is_lines(head: bytes) -> bool:
@@ -51,12 +52,12 @@ def _is_lines(head: bytes) -> bool:
     return bool(rest.strip())
 
 
-def _parsed(path: Path) -> list[bytes] | None:
+def _parsed(path: Path, wrappers: tuple[str, ...]) -> list[bytes] | None:
     content = path.read_bytes().removeprefix(ndjson.BOM)
     try:
         value = msgspec.json.decode(content, type=list[msgspec.Raw] | dict[str, msgspec.Raw])
         while isinstance(value, dict):
-            inner = next((value[name] for name in WRAPPERS if name in value), None)
+            inner = next((value[name] for name in wrappers if name in value), None)
             # An object with an id is a record itself, whatever its members are called.
             if inner is None or bytes(inner)[:1] not in (b"[", b"{") or "id" in value:
                 return [content.strip()]
@@ -66,7 +67,7 @@ def _parsed(path: Path) -> list[bytes] | None:
     return [bytes(element) for element in value]
 
 
-def _split(path: Path) -> Iterator[bytes]:
+def _split(path: Path, wrappers: tuple[str, ...]) -> Iterator[bytes]:
     """Split the first array that is the file itself or a wrapper's member, chunk by chunk."""
     with path.open("rb") as handle:
         buffer = handle.read(CHUNK).removeprefix(ndjson.BOM)
@@ -82,10 +83,12 @@ def _split(path: Path) -> Iterator[bytes]:
                 if start < 0:  # not inside the array yet
                     if text[:1] == b'"':
                         member = text[1:-1]
-                    elif text == b"[" and (depth == 0 or _is_wrapper(member, depth, wrapped_at)):
+                    elif text == b"[" and (
+                        depth == 0 or _is_wrapper(member, wrappers, depth, wrapped_at)
+                    ):
                         start, depth = position, 0
                     elif text in b"{[":
-                        if text == b"{" and _is_wrapper(member, depth, wrapped_at):
+                        if text == b"{" and _is_wrapper(member, wrappers, depth, wrapped_at):
                             wrapped_at.append(depth)
                         depth += 1
                     elif text in b"}]":
@@ -111,6 +114,8 @@ def _split(path: Path) -> Iterator[bytes]:
             buffer += chunk
 
 
-def _is_wrapper(member: bytes | None, depth: int, wrapped_at: list[int]) -> bool:
+def _is_wrapper(
+    member: bytes | None, wrappers: tuple[str, ...], depth: int, wrapped_at: list[int]
+) -> bool:
     """Say whether ``member`` of the outermost objects is one under which records stand."""
-    return member is not None and member.decode() in WRAPPERS and depth == len(wrapped_at) + 1
+    return member is not None and member.decode() in wrappers and depth == len(wrapped_at) + 1

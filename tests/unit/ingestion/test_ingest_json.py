@@ -71,6 +71,7 @@ def test_a_required_member_that_no_record_has(zone):
         '{"object":"list","data":[{"id":"a"},{"id":"b"}],"has_more":false}',
         '\ufeff {"result":{"elements":[{"id":"a"},{"id":"b"}],"nextPage":null},"meta":{}}',
         '{"id":"a"}\n{"id":"b"}\n',
+        '{"count":2,"customers":[{"id":"a"},{"id":"b"}]}',
     ],
 )
 def test_shapes_of_a_json_file(zone, text):
@@ -118,7 +119,7 @@ def test_splitting_by_hand_equals_parsing(tmp_path_factory, records, indent, wra
     before = json_array.CHUNK
     json_array.CHUNK = chunk
     try:
-        found = [json.loads(element) for element in json_array._split(path)]
+        found = [json.loads(element) for element in json_array._split(path, ("responses", "data"))]
     finally:
         json_array.CHUNK = before
     assert found == records
