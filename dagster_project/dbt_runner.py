@@ -5,12 +5,13 @@ A child process would: `kill -9` of its parent leaves it writing the warehouse.
 
 from __future__ import annotations
 
+import fcntl
 import hashlib
 import json
-import os
 import queue
 import threading
 from collections.abc import Callable, Iterator
+from contextlib import contextmanager
 from pathlib import Path
 from typing import Any
 
@@ -111,22 +112,41 @@ def manifest_folder(settings: Settings) -> Path:
 
 
 def ensure_manifest(settings: Settings) -> Path:
-    """Parse the project when its files changed since the last parse; returns manifest.json."""
+    """Parse the project when its files changed since the last parse; returns manifest.json.
+
+    Several processes load the definitions at once (the UI, its daemon, a run), so one parses, in a
+    folder of its own that no running build shares, and the others wait for it.
+    """
     manifest = manifest_folder(settings) / "manifest.json"
     stamp = manifest.with_name("manifest.key")
-    key = _parse_key(settings)
-    if not (manifest.is_file() and stamp.is_file() and stamp.read_text() == key):
-        result = invoke(settings, ["parse"])
-        if not result.success:
-            raise RuntimeError(f"dbt could not parse its project: {result.exception}")
-        parsed = json.loads((settings.dbt_artifacts / "manifest.json").read_text())
-        attach_singular_tests(parsed)
-        manifest.parent.mkdir(parents=True, exist_ok=True)
-        aside = manifest.with_suffix(f".{os.getpid()}.tmp")
-        aside.write_text(json.dumps(parsed))
-        aside.replace(manifest)
-        stamp.write_text(key)
+    manifest.parent.mkdir(parents=True, exist_ok=True)
+    with _only_one(manifest.with_name(".lock")):
+        key = _parse_key(settings)
+        if not (manifest.is_file() and stamp.is_file() and stamp.read_text() == key):
+            parsed = _parse(settings)
+            attach_singular_tests(parsed)
+            aside = manifest.with_suffix(".tmp")
+            aside.write_text(json.dumps(parsed))
+            aside.replace(manifest)
+            stamp.write_text(key)
     return manifest
+
+
+def _parse(settings: Settings) -> dict[str, Any]:
+    folder = settings.dbt_artifacts.parent / "parse"
+    result = invoke(settings, ["parse", "--target-path", str(folder)])
+    if not result.success:
+        raise RuntimeError(f"dbt could not parse its project: {result.exception}")
+    parsed: dict[str, Any] = json.loads((folder / "manifest.json").read_text())
+    return parsed
+
+
+@contextmanager
+def _only_one(path: Path) -> Iterator[None]:
+    """Hold an operating-system lock on a file, waiting for its holder."""
+    with path.open("w") as handle:
+        fcntl.flock(handle, fcntl.LOCK_EX)
+        yield
 
 
 def read_manifest(settings: Settings) -> dict[str, Any]:

@@ -32,11 +32,20 @@ freshness:
 """
 
 
+WORKSPACE = """\
+# Written by `loyalty`: where the UI and its daemon find the definitions.
+load_from:
+  - python_module:
+      module_name: dagster_project.definitions
+      location_name: loyalty_ledger
+"""
+
+
 def prepare_dagster_home(settings: Settings) -> Path:
-    """Make DAGSTER_HOME with its dagster.yaml; an existing one is left as it is."""
+    """Make DAGSTER_HOME with dagster.yaml and workspace.yaml; existing ones are left alone."""
     home = settings.dagster_home
     home.mkdir(parents=True, exist_ok=True)
-    path = home / "dagster.yaml"
-    if not path.exists():
-        path.write_text(TEMPLATE)
+    for name, content in (("dagster.yaml", TEMPLATE), ("workspace.yaml", WORKSPACE)):
+        if not (home / name).exists():
+            (home / name).write_text(content)
     return home

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from datetime import UTC, datetime
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
@@ -68,6 +68,7 @@ def _build(
     if params.indirect_selection:
         environment["DBT_INDIRECT_SELECTION"] = params.indirect_selection
     build_record_path(settings).unlink(missing_ok=True)
+    discard_if_unreadable(settings, context.log.warning)
     invocation = Invocation(
         settings, ["build", *params.selection_args], environment, _project_folder(params)
     )
@@ -86,6 +87,22 @@ def _build(
             + "\n  - ".join(failures),
             allow_retries=False,
         )
+
+
+def discard_if_unreadable(settings: Settings, say: Callable[[str], None]) -> None:
+    """Remove a warehouse that a dying process left in pieces: everything in it is rebuilt."""
+    import duckdb
+
+    if not settings.warehouse.is_file():
+        return
+    try:
+        duckdb.connect(str(settings.warehouse)).close()
+    except duckdb.Error as error:
+        if "Conflicting lock" in str(error):
+            raise
+        say(f"the warehouse cannot be opened and is built from nothing: {error}")
+        settings.warehouse.unlink()
+        settings.warehouse.with_name("warehouse.duckdb.wal").unlink(missing_ok=True)
 
 
 def _project_folder(params: Any) -> Path | None:

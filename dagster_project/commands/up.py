@@ -13,6 +13,7 @@ from types import FrameType
 from rich.console import Console
 
 from dagster_project.commands.home import resolve
+from dagster_project.dbt_runner import ensure_manifest
 from dagster_project.instance import prepare_dagster_home
 from dagster_project.resources import Settings, process_environment
 
@@ -30,6 +31,8 @@ def serve(dagster_port: int, dashboards_port: int) -> int:
                 f"port {port} is taken; choose others:"
                 " make up DAGSTER_PORT=3001 DASHBOARDS_PORT=8502"
             )
+    console.print("Reading the dbt project …", style="dim")
+    ensure_manifest(settings)
     signal.signal(signal.SIGTERM, _as_interrupt)
     processes: dict[str, subprocess.Popen[bytes]] = {}
     try:
@@ -48,14 +51,15 @@ def serve(dagster_port: int, dashboards_port: int) -> int:
 
 def _commands(settings: Settings, dagster_port: int, dashboards_port: int) -> dict[str, list[str]]:
     programs = Path(sys.executable).parent
-    module = ["-m", "dagster_project.definitions"]
+    workspace = ["-w", str(settings.dagster_home / "workspace.yaml")]
+    quiet = ["--code-server-log-level", "error"]
     return {
         "Dagster UI": [
-            str(programs / "dagster-webserver"), *module, "-h", HOST, "-p", str(dagster_port),
-            "--log-level", "warning",
+            str(programs / "dagster-webserver"), *workspace, "-h", HOST, "-p", str(dagster_port),
+            "--log-level", "warning", "--dagster-log-level", "warning", *quiet,
         ],
         "Dagster daemon": [
-            str(programs / "dagster-daemon"), "run", *module, "--log-level", "warning",
+            str(programs / "dagster-daemon"), "run", *workspace, "--log-level", "warning", *quiet,
         ],
         "dashboards": [
             sys.executable, "-m", "streamlit", "run",

@@ -21,7 +21,7 @@ from dagster_project.publication.versions import (
     versions_folder,
 )
 from dagster_project.resources import Settings
-from dagster_project.warehouse import skip_reason
+from dagster_project.warehouse import discard_if_unreadable, skip_reason
 
 EXPECTED = {"marts.figures", "meta.publication"}
 
@@ -210,6 +210,17 @@ def test_when_a_build_is_needed(settings: Settings) -> None:
     assert "rolled back" in reason("two")
     settings.warehouse.unlink()
     assert reason("one") == ""
+
+
+def test_a_warehouse_in_pieces_is_discarded_and_a_whole_one_kept(settings: Settings) -> None:
+    said: list[str] = []
+    build(settings, "one")
+    discard_if_unreadable(settings, said.append)
+    assert settings.warehouse.is_file()
+    settings.warehouse.write_bytes(b"half a database file" * 1000)
+    discard_if_unreadable(settings, said.append)
+    assert not settings.warehouse.exists()
+    assert len(said) == 1
 
 
 def test_the_history_of_figures_has_its_typed_file_from_the_start(settings: Settings) -> None:
