@@ -10,6 +10,11 @@ with days as (
     select account_id, cast(sent_at as date) from {{ ref('int_invitations_unified') }}
     where account_id is not null and not is_internal
 
+    union
+
+    select account_id, cast(rated_at as date) from {{ ref('int_ticket_ratings') }}
+    where account_id is not null
+
 ),
 
 keyed as (
