@@ -18,6 +18,8 @@ from typing import Any
 from dagster_project.resources import Settings, exported
 
 _IGNORED_FOLDERS = {"target", "logs", "dbt_packages"}
+_RESULTS = {"LogSeedResult", "LogModelResult", "LogSnapshotResult", "LogTestResult"}
+_QUIET = ["--log-level", "none", "--log-level-file", "info", "--no-print"]
 Event = dict[str, Any]
 
 
@@ -40,13 +42,14 @@ def invoke(
     on_event: Callable[[Event], None] | None = None,
     project: Path | None = None,
 ) -> Any:
-    """Run one dbt command; returns its dbtRunnerResult. `on_event` sees every structured event."""
+    """Run one dbt command; returns its dbtRunnerResult. `on_event` sees every node's result."""
     from dbt.adapters.duckdb.connections import DuckDBConnectionManager
     from dbt.cli.main import dbtRunner
     from dbt_common.events.functions import msg_to_dict
 
     def forward(message: Any) -> None:
-        if on_event is not None:
+        # dbt fires some twenty events a node, and each costs a conversion: only results are used.
+        if on_event is not None and message.info.name in _RESULTS:
             on_event(msg_to_dict(message))
 
     settings.dbt_artifacts.mkdir(parents=True, exist_ok=True)
@@ -55,7 +58,15 @@ def invoke(
     with exported({**settings.environment(), **(environment or {})}):
         try:
             return dbtRunner(callbacks=[forward]).invoke(
-                ["--log-level", "none", "--no-print", *arguments, *common]
+                [
+                    "--log-level",
+                    "none",
+                    "--log-level-file",
+                    "info",
+                    "--no-print",
+                    *arguments,
+                    *common,
+                ]
             )
         finally:
             # The adapter keeps the warehouse open for the process's life; readers come next.
