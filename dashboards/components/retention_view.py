@@ -15,6 +15,7 @@ from dashboards.components.charts.intervals import GRR, NRR, Scale
 from dashboards.components.filters import pick, preferred
 from dashboards.components.palette import look
 from dashboards.components.scorecard import claims
+from dashboards.components.states import nothing
 from dashboards.data import Parameter
 
 Row = Mapping[str, Any]
@@ -97,9 +98,11 @@ def class_chart(classes: pl.DataFrame, measure: str) -> None:
 def cohort_trend(frame: pl.DataFrame, measure: str, shown: Sequence[str]) -> None:
     """How retention of each class moved from cohort to cohort."""
     colours = look()
+    frame = frame.filter(pl.col("nps_class").is_in(list(shown)))
+    if nothing(frame, "No account of these cohorts had said whether it would recommend us."):
+        return
     solid = frame.filter(pl.col("flag") == "ok")
-    frame = solid if solid.height else frame
-    kept = frame.filter(pl.col("nps_class").is_in(list(shown))).sort(
+    kept = (solid if solid.height else frame).sort(
         pl.col("nps_class").replace_strict({c: i for i, c in enumerate(shown)}), "cohort_date"
     )
     line = pl.DataFrame(

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import logging
 from collections.abc import Iterator
 from contextlib import contextmanager
 
@@ -25,6 +26,9 @@ def no_publication() -> None:
     st.code(str(home() / "published" / "marts.duckdb"), language=None)
 
 
+logger = logging.getLogger(__name__)
+
+
 @contextmanager
 def part(title: str | None = None) -> Iterator[None]:
     """One part of a page: what it lacks is said in its place, the rest of the page stands."""
@@ -34,6 +38,12 @@ def part(title: str | None = None) -> Iterator[None]:
         yield
     except MissingData as error:
         st.info(plain(error), icon=":material/info:")
+    except Exception:
+        # a reader gets a sentence, the log gets the reason
+        logger.exception("a part of the page failed: %s", title)
+        st.error(
+            "This part could not be shown. The server's log says why.", icon=":material/error:"
+        )
 
 
 def nothing(frame: pl.DataFrame, text: str) -> bool:

@@ -9,7 +9,7 @@ import duckdb
 import pytest
 import streamlit as st
 from streamlit.testing.v1 import AppTest
-from test_pages import PAGES, TITLES, notices, said
+from test_pages import PAGES, TITLES, healthy, notices, said
 
 from dashboards import queries
 from dashboards.components import units, wording
@@ -58,7 +58,7 @@ def test_every_page_shows_the_sample(published: Any, page: str) -> None:
     app = AppTest.from_file(str(APP), default_timeout=120).run()
     if page != "overview":
         app.switch_page(f"app_pages/{page}.py").run()
-    assert not app.exception
+    assert healthy(app)
     assert app.title[0].value == TITLES[page]
     assert "does not hold" not in notices(app)
     assert "Sample data" in app.warning[0].value

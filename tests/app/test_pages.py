@@ -44,6 +44,11 @@ def said(app: AppTest) -> str:
     return "\n".join(texts).replace("\\", "")
 
 
+def healthy(app: AppTest) -> bool:
+    """No traceback, and no part that failed (missing data are notices, not failures)."""
+    return not app.exception and not any("could not be shown" in e.value for e in app.error)
+
+
 def notices(app: AppTest) -> str:
     return "\n".join(str(element.value) for element in [*app.info, *app.error]).replace("\\", "")
 
@@ -54,7 +59,7 @@ def test_a_full_page_has_its_question_banner_and_stamp(
 ) -> None:
     marts_fixture.build(home)
     app = open_page(page)
-    assert not app.exception
+    assert healthy(app)
     assert [title.value for title in app.title] == [TITLES[page]]
     assert not notices(app)
     assert "Sample data" in app.warning[0].value
@@ -71,14 +76,14 @@ def test_real_data_carries_no_sample_banner(open_page: Open, home: Path, page: s
 def test_an_empty_publication_says_so(open_page: Open, home: Path, page: str) -> None:
     marts_fixture.build(home, empty=True)
     app = open_page(page)
-    assert not app.exception
+    assert healthy(app)
     assert notices(app)
 
 
 @pytest.mark.parametrize("page", PAGES)
 def test_without_publication_the_page_says_what_to_run(open_page: Open, page: str) -> None:
     app = open_page("overview") if page == "overview" else open_page(page)
-    assert not app.exception
+    assert healthy(app)
     assert app.title[0].value == "Nothing has been published yet"
     assert any("make run" in block.value for block in app.code)
 
@@ -91,7 +96,7 @@ def test_a_missing_relation_leaves_a_notice_in_its_place(
 ) -> None:
     marts_fixture.build(home, drop=(relation,))
     app = open_page(page)
-    assert not app.exception
+    assert healthy(app)
     if relation not in ("marts.program_scorecard", "meta.metric_definitions") or page != "overview":
         assert "does not hold" in notices(app)
 
@@ -99,7 +104,7 @@ def test_a_missing_relation_leaves_a_notice_in_its_place(
 def test_a_missing_column_leaves_a_notice(open_page: Open, home: Path) -> None:
     marts_fixture.build(home, change=("alter table marts.nps_by_segment drop column nps_lo",))
     app = open_page("nps")
-    assert not app.exception
+    assert healthy(app)
     assert "nps_lo" in notices(app)
 
 
@@ -107,7 +112,7 @@ def test_a_damaged_file_is_said(open_page: Open, home: Path) -> None:
     pointer = marts_fixture.build(home)
     pointer.resolve().write_bytes(b"not a database")
     app = open_page()
-    assert not app.exception
+    assert healthy(app)
     assert "cannot be opened" in app.error[0].value
 
 
@@ -129,7 +134,7 @@ def test_choosing_another_program_changes_the_sentence(open_page: Open, home: Pa
     app = open_page("nps")
     assert "Relationship NPS (Customer program)" in said(app)
     app.selectbox(key="program").select("employee").run()
-    assert not app.exception
+    assert healthy(app)
     assert "Relationship NPS (Employee program)" in said(app)
 
 
@@ -137,7 +142,7 @@ def test_small_cells_show_words_instead_of_figures(open_page: Open, home: Path) 
     marts_fixture.build(home)
     app = open_page("nps")
     app.selectbox(key="segment").select("unknown").run()
-    assert not app.exception
+    assert healthy(app)
     assert "Not enough responses to show single scores" in notices(app)
     table = app.dataframe[-1].value
     unknown = table[table["segment_value"] == "Unknown"].iloc[0]
@@ -151,7 +156,7 @@ def test_names_from_the_data_stay_text(open_page: Open, home: Path, page: str) -
     app = open_page(page)
     key = "dimension" if page == "nps" else "split"
     app.selectbox(key=key).select("industry").run()
-    assert not app.exception
+    assert healthy(app)
     for block in app.markdown:
         assert "<b>" not in block.value
         assert not block.allow_html
@@ -163,7 +168,7 @@ def test_an_unfinished_cohort_is_named_and_has_no_figure(open_page: Open, home: 
     cohort = app.selectbox(key="cohort")
     assert "(not complete)" in cohort.options[0]
     cohort.select(dt.date(2026, 6, 30)).run()
-    assert not app.exception
+    assert healthy(app)
     assert "no complete cohort" in said(app)
 
 
@@ -172,7 +177,7 @@ def test_each_verdict_is_said_in_words(open_page: Open, home: Path, design: str)
     marts_fixture.build(home)
     app = open_page("economics")
     app.selectbox(key="design").select(design).run()
-    assert not app.exception
+    assert healthy(app)
     expected = {
         "landmark": "That is not proof of failure",
         "pre_program": "$0.41 per dollar of prevented churn",
@@ -189,7 +194,7 @@ def test_a_new_publication_shows_without_restart(open_page: Open, home: Path) ->
     change = "update marts.program_scorecard set n = 777 where kpi = 'relationship_nps'"
     marts_fixture.build(home, "fixture0002", change=(change,))
     app.run()
-    assert not app.exception
+    assert healthy(app)
     assert "from 777 responses" in said(app)
     assert "Publication fixture0002" in said(app)
 
@@ -202,7 +207,7 @@ def test_a_version_rewritten_in_place_shows_without_restart(open_page: Open, hom
     rewritten = marts_fixture.build(beside, change=(change,)).resolve()
     rewritten.replace(home / "published" / "versions" / "fixture0001.duckdb")
     app.run()
-    assert not app.exception
+    assert healthy(app)
     assert "from 778 responses" in said(app)
 
 
@@ -213,5 +218,32 @@ def test_a_vanished_version_keeps_serving_its_readers(open_page: Open, home: Pat
     marts_fixture.build(home, "fixture0002")
     old.unlink()
     app.run()
-    assert not app.exception
+    assert healthy(app)
     assert "Publication fixture0002" in said(app)
+
+
+def test_cohorts_with_few_accounts_only_are_shown_all_the_same(open_page: Open, home: Path) -> None:
+    few = "update marts.retention_by_nps_class set flag = 'wide' where nps_class <> 'all'"
+    marts_fixture.build(home, change=(few,))
+    assert healthy(open_page("retention"))
+
+
+def test_cohorts_without_any_answer_say_so(open_page: Open, home: Path) -> None:
+    silent = (
+        "delete from marts.retention_by_nps_class where nps_class not in ('all', 'no_response')"
+    )
+    marts_fixture.build(home, change=(silent,))
+    app = open_page("retention")
+    assert healthy(app)
+    assert "No account of these cohorts had said" in notices(app)
+
+
+def test_a_part_that_fails_leaves_a_sentence(open_page: Open, home: Path) -> None:
+    words = (
+        "alter table marts.mrr_waterfall alter end_usd type varchar",
+        "update marts.mrr_waterfall set end_usd = 'many'",
+    )
+    marts_fixture.build(home, change=words)
+    app = open_page()
+    assert not app.exception
+    assert "could not be shown" in app.error[0].value

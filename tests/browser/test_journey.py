@@ -14,7 +14,7 @@ from dashboards import screenshots
 pytestmark = pytest.mark.browser
 
 SHOTS = Path(__file__).parents[2] / "artifacts" / "screenshots"
-BAD = re.compile(r"Traceback|Error:|Exception|undefined|NaN|\bnan\b|\bNone\b")
+BAD = re.compile(r"Traceback|could not be shown|Error:|Exception|undefined|NaN|\bnan\b|\bNone\b")
 QUESTIONS = {
     "Overview": "Is loyalty paying off?",
     "NPS": "Who would recommend us?",
