@@ -68,9 +68,11 @@ def _descended(
     design: Vector, events: Vector, weights: Vector, parameters: Vector, step: Vector
 ) -> Vector:
     before = objective(design, events, weights, parameters)
+    # what rounding alone may add: without it a step at the optimum is halved for ever
+    allowed = before + 1e-12 * (1 + abs(before))
     for halvings in range(60):
         moved = parameters - step * 0.5**halvings
-        if objective(design, events, weights, moved) <= before:
+        if objective(design, events, weights, moved) <= allowed:
             return moved
     # rounding is all that is left to gain: the full step is below the objective's resolution
     return parameters - step
