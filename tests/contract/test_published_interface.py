@@ -54,7 +54,15 @@ PROMISED: dict[str, str] = {
     "metric_definitions": "",
 }
 # Relations that hold people's own words or addresses must never appear.
-FORBIDDEN_COLUMN_WORDS = ("email", "phone", "comment_raw", "original_text", "first_name", "last_name", "ip_address")
+FORBIDDEN_COLUMN_WORDS = (
+    "email",
+    "phone",
+    "comment_raw",
+    "original_text",
+    "first_name",
+    "last_name",
+    "ip_address",
+)
 
 
 def public_models() -> dict[str, dict[str, Any]]:
@@ -81,7 +89,9 @@ def test_promised_columns_exist(relation: str) -> None:
 
 def test_every_public_model_has_a_contract_and_a_description() -> None:
     assert set(MODELS) == SQL
-    assert [name for name, model in MODELS.items() if not (model.get("description") or "").strip()] == []
+    assert [
+        name for name, model in MODELS.items() if not (model.get("description") or "").strip()
+    ] == []
 
 
 @pytest.mark.parametrize("relation", sorted(MODELS))

@@ -100,9 +100,15 @@ def test_every_window_order_names_null_placement() -> None:
     offenders = []
     for path in sorted((DBT / "models").rglob("*.sql")):
         text = without_literals(sql_text(path))
-        for match in re.finditer(r"row_number\(\)\s*over\s*\((.*?)\)\s*(?:as|=|,)", text, flags=re.S):
+        for match in re.finditer(
+            r"row_number\(\)\s*over\s*\((.*?)\)\s*(?:as|=|,)", text, flags=re.S
+        ):
             # The macros of identity.sql that order versions place NULLs themselves.
-            ordering = re.sub(r"\b(latest_version_first|version_as_of_first)\(", "nulls last", match.group(1))
+            ordering = re.sub(
+                r"\b(latest_version_first|version_as_of_first)\(", "nulls last", match.group(1)
+            )
             if "order by" in ordering and "nulls" not in ordering:
-                offenders.append(f"{path.relative_to(DBT)}: {' '.join(match.group(1).split())[:80]}")
+                offenders.append(
+                    f"{path.relative_to(DBT)}: {' '.join(match.group(1).split())[:80]}"
+                )
     assert not offenders, "\n".join(offenders)
