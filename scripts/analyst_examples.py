@@ -2,8 +2,8 @@
 
     python scripts/analyst_examples.py var/sample/published/marts.duckdb
 
-Every block of the guide between ``<!-- query: NAME -->`` and ``<!-- end -->`` is replaced by the text of
-``docs/queries/NAME.sql`` and what it prints.
+Every block of the guide between ``<!-- query: NAME -->`` and ``<!-- end -->`` is replaced by the
+text of ``docs/queries/NAME.sql`` and what it prints.
 """
 
 import re
