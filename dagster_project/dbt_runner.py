@@ -57,17 +57,7 @@ def invoke(
     common = ["--project-dir", str(folder), "--profiles-dir", str(settings.dbt_project)]
     with exported({**settings.environment(), **(environment or {})}):
         try:
-            return dbtRunner(callbacks=[forward]).invoke(
-                [
-                    "--log-level",
-                    "none",
-                    "--log-level-file",
-                    "info",
-                    "--no-print",
-                    *arguments,
-                    *common,
-                ]
-            )
+            return dbtRunner(callbacks=[forward]).invoke([*_QUIET, *arguments, *common])
         finally:
             # The adapter keeps the warehouse open for the process's life; readers come next.
             DuckDBConnectionManager.close_all_connections()  # type: ignore[no-untyped-call]

@@ -21,12 +21,14 @@ class Warehouse(DbtProjectComponent):
     def get_asset_spec(
         self, manifest: Mapping[str, Any], unique_id: str, project: DbtProject | None
     ) -> dg.AssetSpec:
-        """Name every raw table after the one asset that lands its source."""
+        """Name every raw table after the asset that lands its source; group models by layer."""
         spec = super().get_asset_spec(manifest, unique_id, project)
         if unique_id.startswith("source."):
             properties = self.get_resource_props(manifest, unique_id)
             return spec.replace_attributes(key=dg.AssetKey(["raw", properties["source_name"]]))
-        return spec.replace_attributes(owners=[OWNER], kinds={"dbt", "duckdb"})
+        return spec.replace_attributes(
+            owners=[OWNER], kinds={"dbt", "duckdb"}, group_name=spec.key.path[0]
+        )
 
     def execute(self, context: dg.AssetExecutionContext, dbt: DbtCliResource) -> Iterator[Any]:
         """Build and test what is selected."""
