@@ -106,11 +106,11 @@ def full(page: Page, path: Path, width: int) -> None:
 
 
 def shrink(path: Path) -> None:
-    """Rewrite a PNG with 128 colours, which charts and text do not need more of."""
+    """Rewrite a PNG with 256 colours, which charts and text do not need more of."""
     from PIL import Image
 
     with Image.open(path) as image:
-        image.convert("RGB").quantize(128).save(path, optimize=True)
+        image.convert("RGB").quantize(256).save(path, optimize=True)
 
 
 def take(home: Path, folder: Path, width: int, scheme: str) -> list[Path]:

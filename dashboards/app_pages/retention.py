@@ -48,10 +48,6 @@ def trend(horizon: int) -> None:
     if not states.nothing(frame, "No cohort of this horizon is complete yet."):
         measure = pick("Measure", ["grr", "nrr"], "measure", words=retention_view.measure_name)
         retention_view.cohort_trend(frame, measure, CLASSES[:3])
-        st.caption(
-            "Cohorts with few accounts in a class are left out. Each shares accounts with its "
-            "neighbours: read the level, not the wiggles."
-        )
 
 
 def segments(where: dict[str, Parameter]) -> None:

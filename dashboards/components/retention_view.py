@@ -125,6 +125,12 @@ def cohort_trend(frame: pl.DataFrame, measure: str, shown: Sequence[str]) -> Non
         class_trend(line, scale(measure, line), colours),
         alt=f"{MEASURES[measure]} by cohort and NPS class",
     )
+    left_out = "Cohorts with few accounts in a class are left out."
+    every = "Every cohort has few accounts in a class: read the bands, not the lines."
+    st.caption(
+        f"{left_out if solid.height else every} Each cohort shares accounts with its neighbours, "
+        "so a wiggle is not news."
+    )
 
 
 def gap_table(gaps: pl.DataFrame) -> None:

@@ -61,7 +61,7 @@ def money(value: Any, *, signed: bool = False) -> str:
     """US dollars, short: `$1.25M`, `$340K`, `$912`."""
     if missing(value):
         return "—"
-    number = float(value)
+    number = round(float(value)) + 0.0
     size = abs(number)
     for limit, unit, digits in ((999.5e6, "B", 2), (999.5e3, "M", 2), (9.995e3, "K", 0)):
         if size >= limit:

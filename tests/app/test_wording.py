@@ -22,6 +22,7 @@ from dashboards.components import units, wording
         (1_254_999, "$1.25M"),
         (2_500_000_000, "$2.50B"),
         (-145_000, "−$145K"),
+        (-0.3, "$0"),
         (None, "—"),
         (float("nan"), "—"),
     ],
