@@ -68,7 +68,15 @@ asserted as (
 
 final as (
     select
-        asserted.*,
+        -- ids
+        billing_source, invoice_id, line_id, unit_id, account_id, billing_customer_id, subscription_id, product_id,
+        -- attributes
+        currency, invoice_status, line_class, billing_interval, interval_count, is_proration,
+        -- money
+        amount, inclusive_tax, exclusive_tax, counted_discount, uncounted_discount, unknown_discount, uncredited_rate,
+        -- times and lineage
+        starts_on, ends_on, invoiced_at, _source_file, _source_row,
+        exclusion,
         case
             when exclusion is not null then cast(0 as decimal(18, 2))
             when remaining_share = 1 then uncredited_rate
