@@ -57,7 +57,7 @@ select
     quarter_index,
     slope_quarters,
     case
-        when slope_quarters >= {{ var('account_trend_minimum_quarters', 3) }}
+        when slope_quarters >= {{ var('account_trend_minimum_quarters') }}
             then round({{ least_squares_slope('slope_quarters', 'sum_x', 'sum_y', 'sum_xx', 'sum_xy') }}, 9)
     end as nps_slope,
     nps_change_points
@@ -68,8 +68,8 @@ from sums
 {% macro account_movement(change) -%}
 case
     when {{ change }} is null then null
-    when {{ change }} >= {{ var('account_movement_points', 1.0) }} then 'improved'
-    when {{ change }} <= -{{ var('account_movement_points', 1.0) }} then 'declined'
+    when {{ change }} >= {{ var('account_movement_points') }} then 'improved'
+    when {{ change }} <= -{{ var('account_movement_points') }} then 'declined'
     else 'steady'
 end
 {%- endmacro %}

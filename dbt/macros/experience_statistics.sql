@@ -89,7 +89,7 @@ from variances
 
 {# 1 when a satisfaction score lies in the top of its scale (top two of five), 0 when not; var csat_satisfied_share is the cut on the way from worst to best. #}
 {% macro is_satisfied(score, scale_min, scale_max) -%}
-case when {{ score }} >= {{ scale_min }} + {{ var('csat_satisfied_share', 0.75) }} * ({{ scale_max }} - {{ scale_min }}) then 1 else 0 end
+case when {{ score }} >= {{ scale_min }} + {{ var('csat_satisfied_share') }} * ({{ scale_max }} - {{ scale_min }}) then 1 else 0 end
 {%- endmacro %}
 
 {# suppressed, insufficient, few_clusters or ok, as in R11; `is_overall` is whether the cell is everybody. #}

@@ -42,6 +42,14 @@ PROMISED: dict[str, str] = {
     "response_rates": "program survey_type channel segment_dimension segment_value month delivered responses response_rate "
     "response_rate_lo response_rate_hi target_lo target_hi",
     "nps_revenue_association": "cohort_date segment_dimension segment_value measure estimate lo hi n flag",
+    "account_health": "account_id account_nps nps_class nps_trend behavior_segment mrr_usd renewal_date open_loops open_tickets "
+    "usage_change churn_risk is_risk_calibrated risk_rank is_polarised has_exec_detractor last_response_at reasons",
+    "account_nps_quarterly": "account_id quarter account_nps nps_class n_responses n_effective matched_change movement owner_id",
+    "cx_by_segment": "program metric survey_type segment_dimension segment_value quarter estimate lo hi n flag",
+    "feature_adoption_nps": "feature quarter adopters non_adopters adopters_nps adopters_nps_lo adopters_nps_hi non_adopters_nps "
+    "non_adopters_nps_lo non_adopters_nps_hi gap gap_lo gap_hi flag",
+    "risk_model_evaluation": "model_version test_quarter auc brier skill calibration_slope calibration_intercept "
+    "top_decile_arr_share n events is_calibrated",
     "program_scorecard": "kpi value lo hi target benchmark_band status source_relation seed_claim",
     "load_ledger": "source entity",
     "quarantine_summary": "source entity reason",

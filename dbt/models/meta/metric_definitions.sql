@@ -13,6 +13,14 @@
     ('cost_per_prevented', 'Program cost divided by prevented churn, USD per USD, with a Fieller interval; its verdict says whether a benefit is demonstrated.', '3 Prevented churn', 'marts.cost_per_prevented_churn'),
     ('response_rate', 'Responses over delivered invitations.', '7 Response and fatigue', 'marts.response_rates'),
     ('churn_risk_difference', 'Churn rate of one NPS class minus that of another.', '8 Correlation', 'marts.nps_revenue_association'),
+    ('account_nps', 'NPS of one account: last answer of each contact in 12 months, weighted by role and recency, points.', '5 Account NPS', 'marts.account_nps_quarterly'),
+    ('matched_change', 'Role-weighted change of score of the contacts that answered again since the quarter before, score points.', '5 Account NPS, trend', 'marts.account_nps_quarterly'),
+    ('csat', 'Share of satisfied answers: top two of five, or a ticket rated good; Wilson interval, fraction.', '10 Exact readings, R11', 'marts.cx_by_segment'),
+    ('ces', 'Mean effort score on the scale of its survey, t interval.', '10 Exact readings, R11', 'marts.cx_by_segment'),
+    ('feature_adoption_gap', 'NPS of accounts that used a feature in a quarter minus NPS of those that did not, points; an association.', '1 NPS, difference of independent samples', 'marts.feature_adoption_nps'),
+    ('churn_risk', 'Probability that a paying account loses at least half of its MRR within six months, fraction; a rank where it is not calibrated.', '8 Risk score', 'marts.account_health'),
+    ('risk_model_skill', '1 minus the Brier score of the risks over that of the base rate, on rows the model never saw.', '8 Risk score', 'marts.risk_model_evaluation'),
+    ('behavior_segment', 'What an account says, uses and owes, as one of nine segments with documented thresholds.', '5 Account NPS; thresholds are dbt vars', 'marts.account_health'),
 ] %}
 
 with final as (

@@ -38,10 +38,10 @@ final as (
         ticket_key,
         account_id,
         assignee_id,
-        {{ is_satisfied('csat_score', 1, var('ticket_csat_scale_max', 5)) }},
+        {{ is_satisfied('csat_score', 1, var('ticket_csat_scale_max')) }},
         coalesce(solved_at, created_at)
     from tickets
-    where source <> 'zendesk' and csat_score between 1 and {{ var('ticket_csat_scale_max', 5) }}
+    where source <> 'zendesk' and csat_score between 1 and {{ var('ticket_csat_scale_max') }}
 
 )
 

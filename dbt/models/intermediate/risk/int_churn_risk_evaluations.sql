@@ -1,6 +1,6 @@
 -- Evaluations of the risk model; none unless the var churn_risk_source is estimators.
 {% set columns = ['auc', 'brier', 'skill', 'calibration_slope', 'calibration_intercept', 'top_decile_arr_share'] %}
-{% if var('churn_risk_source', 'none') == 'estimators' -%}
+{% if var('churn_risk_source') == 'estimators' -%}
 select model_version, test_quarter, {{ listed(columns) }}, n, events, is_calibrated
 from {{ source('derived', 'churn_risk_evaluation') }}
 {%- else -%}

@@ -1,3 +1,4 @@
+{{ config(tags=['estimator_input']) }}
 -- Features of the risk model, each as it was known at the end of t0, and when the newest of them happened.
 -- Banned, and absent: cancellation tickets, lost opportunities, health fields without history, loop closures.
 with risk_rows as (

@@ -4,7 +4,7 @@ with cohorts as (
 
     select * from {{ ref('int_retention_cohorts') }}
     where account_id is not null
-        and horizon_months = {{ var('risk_horizon_months', 6) }}
+        and horizon_months = {{ var('risk_horizon_months') }}
         and extract(month from cohort_date) in (3, 6, 9, 12)
 
 ),

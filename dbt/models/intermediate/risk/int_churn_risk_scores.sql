@@ -8,7 +8,7 @@ with rows_of_features as (
 
 scores as (
 
-    {% if var('churn_risk_source', 'none') == 'estimators' -%}
+    {% if var('churn_risk_source') == 'estimators' -%}
     select model_version, account_id, t0, test_quarter, q, risk_rank from {{ source('derived', 'churn_risk') }}
     {%- else -%}
     select

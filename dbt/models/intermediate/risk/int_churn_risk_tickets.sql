@@ -9,7 +9,7 @@ with risk_rows as (
 banned as (
 
     select distinct ticket_id from {{ ref('stg_zendesk__tickets') }}
-    where {{ matches("coalesce(lower(tags), '')", var('risk_banned_ticket_tags', 'cancel|churn|terminat|offboard')) }}
+    where {{ matches("coalesce(lower(tags), '')", var('risk_banned_ticket_tags')) }}
 
 ),
 

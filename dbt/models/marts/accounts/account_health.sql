@@ -31,11 +31,11 @@ signs as (
 
     select
         *,
-        coalesce(usage_change <= {{ var('health_usage_decline', -0.35) }}, false) as is_usage_falling,
-        coalesce(usage_change >= {{ var('health_usage_growth', 0.1) }}, false) as is_usage_growing,
-        open_tickets >= {{ var('health_open_tickets', 2) }} as has_many_tickets,
-        coalesce({{ days_between('observed_at', 'renewal_date') }} between 0 and {{ var('health_renewal_days', 90) }}, false) as is_renewal_near,
-        coalesce(risk_rank <= {{ var('health_risk_share', 0.1) }} * ranked_accounts, false) as is_top_risk
+        coalesce(usage_change <= {{ var('health_usage_decline') }}, false) as is_usage_falling,
+        coalesce(usage_change >= {{ var('health_usage_growth') }}, false) as is_usage_growing,
+        open_tickets >= {{ var('health_open_tickets') }} as has_many_tickets,
+        coalesce({{ days_between('observed_at', 'renewal_date') }} between 0 and {{ var('health_renewal_days') }}, false) as is_renewal_near,
+        coalesce(risk_rank <= {{ var('health_risk_share') }} * ranked_accounts, false) as is_top_risk
     from joined
 
 ),

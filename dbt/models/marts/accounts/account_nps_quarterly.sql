@@ -59,8 +59,8 @@ final as (
         scored.is_polarised,
         scored.has_executive_detractor,
         coalesce(
-            matched.matched_change <= -{{ var('account_movement_points', 1.0) }}
-            or matched.largest_fall >= {{ var('contact_fall_points', 2) }}, false
+            matched.matched_change <= -{{ var('account_movement_points') }}
+            or matched.largest_fall >= {{ var('contact_fall_points') }}, false
         ) as is_alert
     from scored
     inner join accounts

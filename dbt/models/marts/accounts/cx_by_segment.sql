@@ -91,7 +91,7 @@ final as (
     from flagged
     cross join {{ ref('int_as_of_resolved') }} as as_of
     -- the running quarter is reported as far as it has come, unless open periods are not published
-    where {{ 'true' if var('publish_open_periods', true) else add_months('flagged.quarter', 3) ~ ' <= cast(coalesce(as_of.survey_as_of, as_of.ticket_as_of) as date)' }}
+    where {{ 'true' if var('publish_open_periods') else add_months('flagged.quarter', 3) ~ ' <= cast(coalesce(as_of.survey_as_of, as_of.ticket_as_of) as date)' }}
 
 )
 

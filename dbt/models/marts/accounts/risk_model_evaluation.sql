@@ -24,7 +24,7 @@ final as (
 
         -- booleans
         is_calibrated,
-        coalesce(auc > {{ var('risk_leak_auc', 0.85) }}, false) as is_leak_suspected
+        coalesce(auc > {{ var('risk_leak_auc') }}, false) as is_leak_suspected
     from evaluations
 
 )
