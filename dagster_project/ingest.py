@@ -12,7 +12,7 @@ from dagster_project.publication.identity import Identity
 from dagster_project.publication.versions import current_id
 from dagster_project.resources import Settings
 from ingestion.contracts import Contract, all_contracts
-from ingestion.report import LoadReport
+from ingestion.report import FileResult, LoadReport
 
 _WANTED = {
     "survey": "a survey source",
@@ -30,14 +30,10 @@ def land_source(settings: Settings, contract: Contract, log: logging.Logger) -> 
 
     report = ingest_source(settings.home, settings.extracts, contract.source, take_lock=False)
     for file in report.files:
-        if file.status == "unchanged":
-            continue
-        is_notable = file.is_quarantined or file.rows_quarantined or file.status == "pending"
-        log.log(
-            logging.INFO if is_notable else logging.DEBUG,
-            f"{file.path}: {file.status}, {file.rows_loaded} rows loaded,"
-            f" {file.rows_quarantined} quarantined{'; ' + file.message if file.message else ''}",
-        )
+        if file.status == "unchanged_quarantined":
+            log.info(f"{file.path}: still quarantined: {file.reason}")
+        elif file.status != "unchanged":
+            _tell(log, file)
     for problem in report.problems:
         log.info(problem)
     if report.new_files:
@@ -46,6 +42,15 @@ def land_source(settings: Settings, contract: Contract, log: logging.Logger) -> 
             f" {report.rows_quarantined} quarantined"
         )
     return report
+
+
+def _tell(log: logging.Logger, file: FileResult) -> None:
+    is_notable = file.is_quarantined or file.rows_quarantined or file.status == "pending"
+    log.log(
+        logging.INFO if is_notable else logging.DEBUG,
+        f"{file.path}: {file.status}, {file.rows_loaded} rows loaded,"
+        f" {file.rows_quarantined} quarantined{'; ' + file.message if file.message else ''}",
+    )
 
 
 def describe(settings: Settings, contract: Contract, report: LoadReport) -> dict[str, Any]:

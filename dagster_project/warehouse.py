@@ -21,6 +21,15 @@ if TYPE_CHECKING:
     from dagster_dbt import DagsterDbtTranslator, DbtProject
 
 BAD = {"error", "fail", "runtime error"}
+# Models that an estimator reads carry this tag.
+_ESTIMATOR_INPUTS = "+tag:estimator_input"
+_BEFORE_ESTIMATORS = [
+    "build",
+    *("--select", _ESTIMATOR_INPUTS),
+    *("--resource-type", "model"),
+    *("--resource-type", "seed"),
+]
+_AFTER_ESTIMATORS = ["--exclude", _ESTIMATOR_INPUTS, "--indirect-selection", "empty"]
 
 
 def build_warehouse(
@@ -58,7 +67,6 @@ def _build(
     identity: Identity,
 ) -> Iterator[Any]:
     from dagster_dbt.asset_utils import get_updated_cli_invocation_params_for_context
-    from dagster_dbt.core.dbt_cli_event import DbtCoreCliEventMessage
 
     params = get_updated_cli_invocation_params_for_context(
         context=context, manifest={}, dagster_dbt_translator=translator
@@ -69,15 +77,17 @@ def _build(
         environment["DBT_INDIRECT_SELECTION"] = params.indirect_selection
     build_record_path(settings).unlink(missing_ok=True)
     discard_if_unreadable(settings, context.log.warning)
-    invocation = Invocation(
-        settings, ["build", *params.selection_args], environment, _project_folder(params)
-    )
-    for event in invocation.stream():
-        message = DbtCoreCliEventMessage(raw_event=event, event_history_metadata={})
-        if _is_asset_event(params.manifest, translator, project, event):
-            yield from message.to_default_asset_events(
-                params.manifest, translator, context, settings.dbt_artifacts, project
-            )
+    arguments = ["build", *params.selection_args]
+    if _is_whole(params.selection_args):
+        # The estimators read what dbt built of their inputs, and dbt goes on with what they wrote.
+        # Every test runs in the second part, so none is skipped and none runs twice.
+        first = Invocation(settings, _BEFORE_ESTIMATORS, environment, _project_folder(params))
+        yield from _events(first, params, translator, project, context, settings)
+        if not describe_failures(settings, first.result):
+            _derive(context, settings)
+            arguments += _AFTER_ESTIMATORS
+    invocation = Invocation(settings, arguments, environment, _project_folder(params))
+    yield from _events(invocation, params, translator, project, context, settings)
     failures = describe_failures(settings, invocation.result)
     _record_build(settings, identity, failures, is_whole=_is_whole(params.selection_args))
     context.log.info(summary(invocation.result, (datetime.now(UTC) - started).total_seconds()))
@@ -87,6 +97,38 @@ def _build(
             + "\n  - ".join(failures),
             allow_retries=False,
         )
+
+
+def _events(
+    invocation: Invocation,
+    params: Any,
+    translator: DagsterDbtTranslator,
+    project: DbtProject,
+    context: dg.AssetExecutionContext,
+    settings: Settings,
+) -> Iterator[Any]:
+    from dagster_dbt.core.dbt_cli_event import DbtCoreCliEventMessage
+
+    for event in invocation.stream():
+        message = DbtCoreCliEventMessage(raw_event=event, event_history_metadata={})
+        if _is_asset_event(params.manifest, translator, project, event):
+            yield from message.to_default_asset_events(
+                params.manifest, translator, context, settings.dbt_artifacts, project
+            )
+
+
+def _derive(context: dg.AssetExecutionContext, settings: Settings) -> None:
+    """Fit the estimators on the tables that were just built, with the project's own vars."""
+    from dagster_project.publication.identity import parameters
+    from estimators.derive import derive
+
+    conventions = parameters(settings)
+    for line in derive(
+        settings.home,
+        penalty=float(conventions["ridge_lambda"]),
+        events_per_feature=int(conventions["events_per_feature"]),
+    ):
+        context.log.info(line)
 
 
 def discard_if_unreadable(settings: Settings, say: Callable[[str], None]) -> None:

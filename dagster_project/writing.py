@@ -58,9 +58,11 @@ def _release(home: Path) -> None:
 
 
 def prepare_own_folders(settings: Settings) -> None:
-    """Empty, typed files for what this package writes into the lake."""
+    """Empty, typed files for what this package and the estimators write into the lake."""
+    import estimators.derive
     from dagster_project.checks.results import write_empty as write_empty_checks
     from dagster_project.publication.history import write_empty as write_empty_figures
 
     write_empty_checks(settings)
     write_empty_figures(settings)
+    estimators.derive.initialise(settings.home)

@@ -46,7 +46,7 @@ def test_a_second_run_loads_nothing_and_publishes_nothing_new(mine: Published) -
     before = {path: path.stat().st_mtime_ns for path in mine.home.rglob("published/**/*")}
     output = run(mine.home, mine.extracts)
     assert "already stands for these inputs" in output
-    assert "rows loaded" not in output
+    assert "new files" not in output
     after = {path: path.stat().st_mtime_ns for path in mine.home.rglob("published/**/*")}
     assert after == before
 
