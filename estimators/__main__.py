@@ -5,7 +5,7 @@ from __future__ import annotations
 import argparse
 from pathlib import Path
 
-from estimators import baseline_churn, churn_risk
+from estimators.derive import derive, initialise
 
 
 def main() -> None:
@@ -14,13 +14,14 @@ def main() -> None:
     parser.add_argument("--home", type=Path, required=True, help="LOYALTY_HOME")
     parser.add_argument("--penalty", type=float, default=1.0, help="ridge_lambda")
     parser.add_argument("--events-per-feature", type=int, default=10)
+    parser.add_argument(
+        "--empty", action="store_true", help="only make the empty files that dbt needs to build"
+    )
     options = parser.parse_args()
-    groups = baseline_churn.read_groups(options.home / "warehouse.duckdb")
-    scored = baseline_churn.score(groups, options.penalty, options.events_per_feature)
-    baseline_churn.write(scored, options.home / "lake" / "derived" / "baseline_churn_q")
-    print(f"baseline churn: {scored.height} of {groups.height} rows have a model")
-    risks, quarters = churn_risk.run(options.home, options.penalty, options.events_per_feature)
-    print(f"churn risk: {risks} rows scored, {quarters} quarters evaluated")
+    initialise(options.home)
+    if not options.empty:
+        for line in derive(options.home, options.penalty, options.events_per_feature):
+            print(line)
 
 
 if __name__ == "__main__":

@@ -8,8 +8,6 @@ is no row, and dbt falls back to the shrunken segment rate.
 
 from __future__ import annotations
 
-import os
-import tempfile
 from pathlib import Path
 from typing import Final
 
@@ -76,16 +74,3 @@ def _score_one(rows: pl.DataFrame, penalty: float, events_per_feature: int) -> p
 
 def _matrix(rows: pl.DataFrame) -> features.Vector:
     return np.asarray(rows.select(pl.col(COLUMNS).fill_null(np.nan)).to_numpy(), dtype=np.float64)
-
-
-def write(scored: pl.DataFrame, folder: Path) -> Path:
-    """Write the one file that is in force, whole or not at all. The folder always has one."""
-    folder.mkdir(parents=True, exist_ok=True)
-    handle, aside = tempfile.mkstemp(dir=folder, suffix=".partial")
-    os.close(handle)
-    scored.write_parquet(aside)
-    with Path(aside).open("rb") as written:
-        os.fsync(written.fileno())
-    target = folder / "baseline_churn_q.parquet"
-    Path(aside).replace(target)
-    return target

@@ -9,8 +9,6 @@ are what account_health shows.
 
 from __future__ import annotations
 
-import os
-import tempfile
 from collections.abc import Sequence
 from dataclasses import asdict
 from datetime import date
@@ -24,6 +22,7 @@ import polars as pl
 from estimators import features, ridge_logistic
 from estimators.churn_risk_evaluation import evaluate
 from estimators.churn_risk_segments import segment_risks
+from estimators.files import write_in_force
 
 COLUMNS: Final = [
     "account_nps",
@@ -163,25 +162,12 @@ def _matrix(rows: pl.DataFrame, columns: Sequence[str] = COLUMNS) -> features.Ve
     return np.asarray(rows.select(pl.col(columns).fill_null(np.nan)).to_numpy(), dtype=np.float64)
 
 
-def write(frame: pl.DataFrame, folder: Path) -> Path:
-    """Write the one file of ``folder`` that is in force, whole or not at all."""
-    folder.mkdir(parents=True, exist_ok=True)
-    handle, aside = tempfile.mkstemp(dir=folder, suffix=".partial")
-    os.close(handle)
-    frame.write_parquet(aside)
-    with Path(aside).open("rb") as written:
-        os.fsync(written.fileno())
-    target = folder / f"{folder.name}.parquet"
-    Path(aside).replace(target)
-    return target
-
-
 def run(home: Path, penalty: float = 1.0, events_per_feature: int = 10) -> tuple[int, int]:
     """Score the warehouse under ``home`` into its lake; counts of scores and evaluated quarters."""
     rows = read_rows(home / "warehouse.duckdb")
     scored = score(rows, penalty, events_per_feature)
     evaluated = evaluations(rows, scored)
     derived = home / "lake" / "derived"
-    write(scored, derived / "churn_risk")
-    write(evaluated, derived / "churn_risk_evaluation")
+    write_in_force(scored, derived / "churn_risk")
+    write_in_force(evaluated, derived / "churn_risk_evaluation")
     return scored.height, evaluated.height

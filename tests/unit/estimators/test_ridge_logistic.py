@@ -8,6 +8,7 @@ import polars as pl
 import pytest
 
 from estimators import baseline_churn, features, ridge_logistic
+from estimators.files import write_in_force
 
 
 def grid_minimum(x: np.ndarray, y: np.ndarray, penalty: float) -> tuple[float, float]:
@@ -106,7 +107,7 @@ def test_too_few_events_leave_the_fallback(controls: int, events: int) -> None:
 def test_writes_one_file_in_force(tmp_path: Path) -> None:
     scored = baseline_churn.score(groups(300, 60))
     for frame in (scored, scored.clear(), scored):
-        baseline_churn.write(frame, tmp_path / "q")
-    files = list((tmp_path / "q").iterdir())
+        write_in_force(frame, tmp_path / "baseline_churn_q")
+    files = list((tmp_path / "baseline_churn_q").iterdir())
     assert [file.name for file in files] == ["baseline_churn_q.parquet"]
     assert pl.read_parquet(files[0]).equals(scored)

@@ -10,6 +10,7 @@ import pytest
 from estimators import churn_risk, ridge_logistic
 from estimators.churn_risk_evaluation import Evaluation, auc, calibration, evaluate
 from estimators.churn_risk_segments import segment_risks, shrunken_rates
+from estimators.files import write_in_force
 
 
 def test_ex_8_3_discrimination_and_accuracy() -> None:
@@ -190,7 +191,7 @@ def test_empty_input_writes_typed_files(tmp_path: Path) -> None:
     scored = churn_risk.score(nothing)
     evaluated = churn_risk.evaluations(nothing, scored)
     for frame, name in ((scored, "churn_risk"), (evaluated, "churn_risk_evaluation")):
-        target = churn_risk.write(frame, tmp_path / name)
+        target = write_in_force(frame, tmp_path / name)
         assert pl.read_parquet(target).schema == frame.schema
         assert [path.name for path in target.parent.iterdir()] == [f"{name}.parquet"]
     assert dict(evaluated.schema) == churn_risk.EVALUATION_SCHEMA

@@ -1,3 +1,4 @@
+{{ config(tags=['estimator_input']) }}
 -- Per window and design, the eligible index responses with their group.
 --   landmark: the loop was closed with a documented action by the landmark, against all others.
 --   pre_program: the same treated, against index responses whose landmark precedes the program,

@@ -13,6 +13,10 @@ bands as (
     select * from {{ ref('benchmark_bands') }}
 ),
 
+red_flags as (
+    select * from {{ ref('int_scorecard_red_flags') }}
+),
+
 goals as (
     select
         kpi,
@@ -41,12 +45,15 @@ joined as (
         goals.due_on as target_due_date,
         bands.band_lo as benchmark_lo,
         bands.band_hi as benchmark_hi,
-        bands.claim as seed_claim
+        bands.claim as seed_claim,
+        red_flags.red_flag_reason
     from kpis
     left join measured
         on kpis.kpi = measured.kpi
     left join bands
         on kpis.kpi = bands.kpi
+    left join red_flags
+        on kpis.kpi = red_flags.kpi
     left join goals
         on kpis.kpi = goals.kpi and goals.recency = 1
 ),
@@ -83,6 +90,8 @@ final as (
             else 'not_settled'
         end as status,
         flag,
+        red_flag_reason is not null as is_red_flag,
+        red_flag_reason,
         source_relation,
         cast(sort_order as bigint) as sort_order
     from joined

@@ -1,0 +1,40 @@
+"""Every model of this package on one warehouse: from its tables to files in lake/derived."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from pathlib import Path
+from typing import Final
+
+import polars as pl
+
+from estimators import baseline_churn, churn_risk
+from estimators.files import write_in_force
+
+FOLDERS: Final = {
+    "baseline_churn_q": baseline_churn.SCHEMA,
+    "churn_risk": churn_risk.SCORE_SCHEMA,
+    "churn_risk_evaluation": churn_risk.EVALUATION_SCHEMA,
+}
+
+
+def initialise(home: Path) -> None:
+    """Make every derived folder hold one file at least, so that dbt builds before the first fit."""
+    for name, schema in FOLDERS.items():
+        folder = home / "lake" / "derived" / name
+        if not any(folder.glob("*.parquet")):
+            write_in_force(pl.DataFrame(schema=schema), folder)
+
+
+def derive(home: Path, penalty: float = 1.0, events_per_feature: int = 10) -> Iterator[str]:
+    """Fit and write every model; yields one sentence per model.
+
+    `penalty` is the var ridge_lambda, `events_per_feature` the var of that name. Raises
+    duckdb.Error where the warehouse lacks the tables that the models read (tag estimator_input).
+    """
+    groups = baseline_churn.read_groups(home / "warehouse.duckdb")
+    scored = baseline_churn.score(groups, penalty, events_per_feature)
+    write_in_force(scored, home / "lake" / "derived" / "baseline_churn_q")
+    yield f"baseline churn: {scored.height} of {groups.height} rows have a model"
+    risks, quarters = churn_risk.run(home, penalty, events_per_feature)
+    yield f"churn risk: {risks} rows scored, {quarters} quarters evaluated"
