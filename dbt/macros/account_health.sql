@@ -17,3 +17,12 @@ coalesce(nullif(substring(concat(
     {%- endfor %}
 ), 3), ''), '{{ nothing }}')
 {%- endmacro %}
+
+{#
+  Usage change: log ratio (+1) of the events of 30 days to those of the 30 before, each scaled to 30 reported
+  days. With daily usage that is the plain ratio of R32; where usage lands weekly, 30 days hold four reports or
+  five, and the plain ratio would show a quarter more use that never was. NULL where a window has no report at all.
+#}
+{% macro usage_change(recent, earlier, recent_days, earlier_days) -%}
+ln((cast({{ recent }} as double) * 30 / nullif({{ recent_days }}, 0) + 1) / (cast({{ earlier }} as double) * 30 / nullif({{ earlier_days }}, 0) + 1))
+{%- endmacro %}

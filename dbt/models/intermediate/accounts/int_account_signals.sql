@@ -1,15 +1,45 @@
 -- What the product, the CRM and the surveys' history tell of each account: usage, the next renewal, trend,
 -- last answer, and the newest risk. A risk that failed its gates is a rank without a probability.
-with usage as (
+with windows as (
+
+    select
+        {{ add_days('usage_as_of', -60) }} as earlier_from,
+        {{ add_days('usage_as_of', -30) }} as recent_from
+    from {{ ref('int_as_of_resolved') }}
+
+),
+
+reported as (
+
+    select
+        count(distinct case when daily.usage_date >= windows.recent_from then daily.usage_date end) as recent_days,
+        count(distinct case when daily.usage_date < windows.recent_from then daily.usage_date end) as earlier_days
+    from {{ ref('int_usage_daily') }} as daily
+    inner join windows
+        on daily.usage_date >= windows.earlier_from
+
+),
+
+counted as (
 
     select
         daily.account_id,
-        ln((cast(sum(case when daily.usage_date >= {{ add_days('as_of.usage_as_of', -30) }} then daily.events else 0 end) as double) + 1)
-            / (cast(sum(case when daily.usage_date < {{ add_days('as_of.usage_as_of', -30) }} and daily.usage_date >= {{ add_days('as_of.usage_as_of', -60) }} then daily.events else 0 end) as double) + 1)) as usage_change
+        sum(case when daily.usage_date >= windows.recent_from then daily.events else 0 end) as recent_events,
+        sum(case when daily.usage_date >= windows.earlier_from and daily.usage_date < windows.recent_from then daily.events else 0 end) as earlier_events
     from {{ ref('int_usage_daily') }} as daily
-    cross join {{ ref('int_as_of_resolved') }} as as_of
+    cross join windows
     where daily.account_id is not null
     group by daily.account_id
+
+),
+
+usage as (
+
+    select
+        counted.account_id,
+        {{ usage_change('counted.recent_events', 'counted.earlier_events', 'reported.recent_days', 'reported.earlier_days') }} as usage_change
+    from counted
+    cross join reported
 
 ),
 
@@ -50,6 +80,7 @@ newest_evaluations as (
     select
         model_version,
         is_calibrated,
+        coalesce(auc >= {{ var('health_risk_minimum_auc') }}, false) as is_informative,
         row_number() over (partition by model_version order by test_quarter desc nulls last) as recency
     from {{ ref('int_churn_risk_evaluations') }}
 
@@ -60,6 +91,7 @@ risks as (
     select
         scores.account_id,
         coalesce(evaluations.is_calibrated, false) as is_risk_calibrated,
+        coalesce(evaluations.is_informative, false) as is_rank_informative,
         scores.q,
         scores.risk_rank,
         max(scores.risk_rank) over (partition by scores.t0) as ranked_accounts
@@ -80,6 +112,8 @@ final as (
         answered.last_response_at,
         coalesce(trends.nps_trend, 'unknown') as nps_trend,
         coalesce(risks.is_risk_calibrated, false) as is_risk_calibrated,
+        -- a rank that did no better than chance in its last test is shown, and warns of nobody
+        coalesce(risks.is_rank_informative, false) as is_rank_informative,
         case when risks.is_risk_calibrated then risks.q end as churn_risk,
         risks.risk_rank,
         risks.ranked_accounts

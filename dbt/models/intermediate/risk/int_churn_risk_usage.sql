@@ -1,5 +1,5 @@
--- Usage at t0: log ratio (+1) of the events of the 30 days that end with it to the 30 before those. Accounts
--- without any usage row by then are absent.
+-- Usage at t0: change of the 30 days that end with it against the 30 before those (macro usage_change).
+-- Accounts without any usage row by then are absent.
 with risk_rows as (
 
     select account_id, t0 from {{ ref('int_churn_risk_rows') }}
@@ -25,6 +25,20 @@ firsts as (
 
 ),
 
+reported as (
+
+    select
+        dates.t0,
+        count(distinct case when daily.usage_date > {{ add_days('dates.t0', -30) }} then daily.usage_date end) as recent_days,
+        count(distinct case when daily.usage_date <= {{ add_days('dates.t0', -30) }} then daily.usage_date end) as earlier_days
+    from (select distinct t0 from risk_rows) as dates
+    inner join (select distinct usage_date from daily) as daily
+        on daily.usage_date <= dates.t0
+        and daily.usage_date > {{ add_days('dates.t0', -60) }}
+    group by dates.t0
+
+),
+
 counted as (
 
     select
@@ -47,11 +61,13 @@ counted as (
 final as (
 
     select
-        account_id,
-        t0,
-        ln((cast(recent_events as double) + 1) / (cast(earlier_events as double) + 1)) as usage_change,
-        cast(last_usage_date as timestamp) as last_usage_at
+        counted.account_id,
+        counted.t0,
+        {{ usage_change('counted.recent_events', 'counted.earlier_events', 'reported.recent_days', 'reported.earlier_days') }} as usage_change,
+        cast(counted.last_usage_date as timestamp) as last_usage_at
     from counted
+    inner join reported
+        on counted.t0 = reported.t0
 
 )
 
