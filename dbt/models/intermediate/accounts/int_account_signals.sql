@@ -12,8 +12,8 @@ with windows as (
 reported as (
 
     select
-        count(distinct case when daily.usage_date >= windows.recent_from then daily.usage_date end) as recent_days,
-        count(distinct case when daily.usage_date < windows.recent_from then daily.usage_date end) as earlier_days
+        cast(count(distinct case when daily.usage_date >= windows.recent_from then daily.usage_date end) as bigint) as recent_days,
+        cast(count(distinct case when daily.usage_date < windows.recent_from then daily.usage_date end) as bigint) as earlier_days
     from {{ ref('int_usage_daily') }} as daily
     inner join windows
         on daily.usage_date >= windows.earlier_from
@@ -24,8 +24,8 @@ counted as (
 
     select
         daily.account_id,
-        sum(case when daily.usage_date >= windows.recent_from then daily.events else 0 end) as recent_events,
-        sum(case when daily.usage_date >= windows.earlier_from and daily.usage_date < windows.recent_from then daily.events else 0 end) as earlier_events
+        cast(sum(case when daily.usage_date >= windows.recent_from then daily.events else 0 end) as bigint) as recent_events,
+        cast(sum(case when daily.usage_date >= windows.earlier_from and daily.usage_date < windows.recent_from then daily.events else 0 end) as bigint) as earlier_events
     from {{ ref('int_usage_daily') }} as daily
     cross join windows
     where daily.account_id is not null

@@ -29,8 +29,8 @@ reported as (
 
     select
         dates.t0,
-        count(distinct case when daily.usage_date > {{ add_days('dates.t0', -30) }} then daily.usage_date end) as recent_days,
-        count(distinct case when daily.usage_date <= {{ add_days('dates.t0', -30) }} then daily.usage_date end) as earlier_days
+        cast(count(distinct case when daily.usage_date > {{ add_days('dates.t0', -30) }} then daily.usage_date end) as bigint) as recent_days,
+        cast(count(distinct case when daily.usage_date <= {{ add_days('dates.t0', -30) }} then daily.usage_date end) as bigint) as earlier_days
     from (select distinct t0 from risk_rows) as dates
     inner join (select distinct usage_date from daily) as daily
         on daily.usage_date <= dates.t0
