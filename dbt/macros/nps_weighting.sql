@@ -84,3 +84,201 @@ select
     100 * {{ adjusted_wald_hi('p_w', 'd_w', 'n_effective_weighted') }} as nps_weighted_hi
 from samples
 {% endmacro %}
+
+{#
+  Greedy groups along an order: rows (positions 1…`positions`) join the next one until their `count` reaches
+  `minimum`; a rest below it joins the group before. A plain window cannot carry the running count, so the steps
+  are written out. {keys}, {position}, group_position (the first position of the group).
+#}
+{% macro greedy_groups(relation, keys, position, count, minimum, positions=6) %}
+with pivoted as (
+    select
+        {{ listed(keys) }},
+        {% for i in range(1, positions + 1) %}
+        sum(case when {{ position }} = {{ i }} then {{ count }} else 0 end) as n_{{ i }}{{ ',' if not loop.last }}
+        {% endfor %}
+    from {{ relation }}
+    group by {{ listed(keys) }}
+),
+
+step_1 as (
+    select *, n_1 as c_1, 1 as g_1 from pivoted
+),
+
+{% for i in range(2, positions + 1) %}
+step_{{ i }} as (
+    select
+        *,
+        case when c_{{ i - 1 }} >= {{ minimum }} then n_{{ i }} else c_{{ i - 1 }} + n_{{ i }} end as c_{{ i }},
+        case when c_{{ i - 1 }} >= {{ minimum }} then {{ i }} else g_{{ i - 1 }} end as g_{{ i }}
+    from step_{{ i - 1 }}
+),
+
+{% endfor %}
+ended as (
+    select
+        *,
+        greatest({% for i in range(1, positions) %}case when g_{{ i }} < g_{{ positions }} then g_{{ i }} else 0 end, {% endfor %}0) as group_before
+    from step_{{ positions }}
+)
+
+{% for i in range(1, positions + 1) %}
+select
+    {{ listed(keys) }},
+    {{ i }} as {{ position }},
+    case
+        when c_{{ positions }} < {{ minimum }} and g_{{ i }} = g_{{ positions }} and group_before > 0 then group_before
+        else g_{{ i }}
+    end as group_position
+from ended
+{{ 'union all' if not loop.last }}
+{% endfor %}
+{% endmacro %}
+
+{#
+  Strata of `relation` ({keys}, arr_position, tenure_position, frame_count, n_responses, promoters, detractors,
+  deff) merged until each has the var stratum_minimum_responses: an ARR band with fewer altogether joins the next
+  (the last the one before), then within what remains tenure joins the next.
+#}
+{% macro merged_strata(relation, keys) %}
+with arr_groups as (
+    {{ greedy_groups(relation, keys, 'arr_position', 'n_responses', var('stratum_minimum_responses', 5)) }}
+),
+
+by_arr as (
+    select
+        strata.*,
+        arr_groups.group_position as arr_group
+    from {{ relation }} as strata
+    inner join arr_groups
+        on strata.arr_position = arr_groups.arr_position
+        {% for key in keys %}and strata.{{ key }} = arr_groups.{{ key }} {% endfor %}
+),
+
+tenure_groups as (
+    {{ greedy_groups('by_arr', keys + ['arr_group'], 'tenure_position', 'n_responses', var('stratum_minimum_responses', 5)) }}
+)
+
+select
+    {{ listed(keys, 'by_arr') }},
+    by_arr.arr_group,
+    tenure_groups.group_position as tenure_group,
+    cast(sum(by_arr.frame_count) as bigint) as frame_count,
+    cast(sum(by_arr.n_responses) as bigint) as n_responses,
+    cast(sum(by_arr.promoters) as bigint) as promoters,
+    cast(sum(by_arr.detractors) as bigint) as detractors,
+    max(by_arr.deff) as deff
+from by_arr
+inner join tenure_groups
+    on by_arr.arr_group = tenure_groups.arr_group
+    and by_arr.tenure_position = tenure_groups.tenure_position
+    {% for key in keys %}and by_arr.{{ key }} = tenure_groups.{{ key }} {% endfor %}
+group by {{ listed(keys, 'by_arr') }}, by_arr.arr_group, tenure_groups.group_position
+{% endmacro %}
+
+{#
+  Weighted measures of the NPS cells of some dimensions, one row per cell (int_nps_weighted_by_*). Frame and
+  answers are added up as they enter and leave; a handful of dimensions at a time bounds the memory.
+#}
+{% macro nps_dimension_weights(dimensions) %}
+{%- set cell = ['program', 'survey_type', 'period_type', 'segment_dimension', 'segment_value'] -%}
+{%- set stratum = cell + ['arr_position', 'tenure_position'] -%}
+with frame as (
+
+    select * from {{ ref('int_nps_frame_members') }}
+
+),
+
+answers as (
+
+    select * from {{ ref('int_nps_frame_answers') }}
+
+),
+
+cells as (
+
+    select * from {{ ref('int_nps_cells') }}
+
+),
+
+changes as (
+
+    {% for dimension in dimensions %}
+    {%- set value = 'everyone' if dimension == 'all' else dimension %}
+    {%- for moment, sign in [('enters_on', 1), ('leaves_on', -1)] %}
+    select
+        program, survey_type, period_type, '{{ dimension }}' as segment_dimension, {{ value }} as segment_value,
+        arr_position, tenure_position, {{ moment }} as changed_on,
+        {{ sign }} as d_frame_count, 0 as d_n_responses, 0 as d_promoters, 0 as d_detractors
+    from frame
+    union all
+    select
+        program, survey_type, period_type, '{{ dimension }}', {{ value }},
+        arr_position, tenure_position, {{ moment }},
+        0, {{ sign }}, case when nps_class = 'promoter' then {{ sign }} else 0 end, case when nps_class = 'detractor' then {{ sign }} else 0 end
+    from answers
+    where {{ value }} = frame_{{ value }}
+    {{ 'union all' if not loop.last }}
+    {%- endfor %}
+    {{ 'union all' if not loop.last }}
+    {% endfor %}
+
+),
+
+steps as (
+
+    select
+        {{ listed(stratum) }},
+        changed_on,
+        {% for name in ['frame_count', 'n_responses', 'promoters', 'detractors'] %}
+        cast(sum(d_{{ name }}) as bigint) as d_{{ name }}{{ ',' if not loop.last }}
+        {% endfor %}
+    from changes
+    group by {{ listed(stratum) }}, changed_on
+
+),
+
+stretches as (
+
+    select
+        {{ listed(stratum) }},
+        changed_on as valid_from,
+        lead(changed_on) over (partition by {{ listed(stratum) }} order by changed_on asc nulls last) as valid_to,
+        {% for name in ['frame_count', 'n_responses', 'promoters', 'detractors'] %}
+        cast(sum(d_{{ name }}) over (
+            partition by {{ listed(stratum) }} order by changed_on asc nulls last rows between unbounded preceding and current row
+        ) as bigint) as {{ name }}{{ ',' if not loop.last }}
+        {% endfor %}
+    from steps
+
+),
+
+strata as (
+
+    select
+        {{ listed(cell, 'stretches') }},
+        cells.period_start,
+        stretches.arr_position,
+        stretches.tenure_position,
+        stretches.frame_count,
+        stretches.n_responses,
+        stretches.promoters,
+        stretches.detractors,
+        {{ ratio('cells.n_responses', 'cells.n_effective') }} as deff
+    from stretches
+    inner join cells
+        on stretches.valid_from <= cells.period_on
+        and (stretches.valid_to is null or cells.period_on < stretches.valid_to)
+        {% for key in cell %}and stretches.{{ key }} = cells.{{ key }} {% endfor %}
+    where stretches.frame_count > 0
+
+),
+
+merged as (
+
+    {{ merged_strata('strata', cell + ['period_start']) }}
+
+)
+
+select * from ({{ nps_weighted_measures('merged', cell + ['period_start']) }}) as weighted
+{% endmacro %}

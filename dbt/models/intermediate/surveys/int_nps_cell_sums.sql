@@ -1,7 +1,10 @@
 -- Sums of every NPS cell through time. Each dimension of nps_dimensions() is in exactly one part.
 {{ config(materialized='view') }}
 
-{% for part in ['company', 'revenue', 'contact', 'ownership'] %}
-select * from {{ ref('int_nps_sums_by_' ~ part) }}
-{{ 'union all' if not loop.last }}
-{% endfor %}
+select * from {{ ref('int_nps_sums_by_company') }}
+union all
+select * from {{ ref('int_nps_sums_by_revenue') }}
+union all
+select * from {{ ref('int_nps_sums_by_contact') }}
+union all
+select * from {{ ref('int_nps_sums_by_ownership') }}

@@ -64,6 +64,7 @@ final as (
         memberships.leaves_on,
         memberships.lag_months,
         {{ nps_cluster_id('responses.account_id', 'responses.response_key') }} as cluster_id,
+        responses.person_key,
         responses.program,
         responses.survey_type,
         responses.nps_class,

@@ -11,6 +11,12 @@ periods as (
 
 ),
 
+weighted as (
+
+    select * from {{ ref('int_nps_weighted_cells') }}
+
+),
+
 minima as (
 
     select
@@ -83,9 +89,9 @@ final as (
         case when decided.flag <> 'suppressed' then decided.nps_lo end as nps_lo,
         case when decided.flag <> 'suppressed' then decided.nps_hi end as nps_hi,
         case when decided.flag <> 'suppressed' then decided.n_effective end as n_effective,
-        cast(null as double) as nps_weighted,
-        cast(null as double) as nps_weighted_lo,
-        cast(null as double) as nps_weighted_hi,
+        case when decided.flag <> 'suppressed' and weighted.n_responses >= {{ var('suppression_threshold') }} then weighted.nps_weighted end as nps_weighted,
+        case when decided.flag <> 'suppressed' and weighted.n_responses >= {{ var('suppression_threshold') }} then weighted.nps_weighted_lo end as nps_weighted_lo,
+        case when decided.flag <> 'suppressed' and weighted.n_responses >= {{ var('suppression_threshold') }} then weighted.nps_weighted_hi end as nps_weighted_hi,
         case when decided.flag <> 'suppressed' then decided.min_detectable_change end as min_detectable_change,
         case when decided.is_change_shown then 100 * decided.change end as nps_change,
         case when decided.is_change_shown then decided.change_p_value end as nps_change_p_value,
@@ -104,6 +110,13 @@ final as (
     from decided
     inner join periods
         on decided.period_type = periods.period_type and decided.period_start = periods.period_start
+    left join weighted
+        on decided.program = weighted.program
+        and decided.survey_type = weighted.survey_type
+        and decided.period_type = weighted.period_type
+        and decided.period_start = weighted.period_start
+        and decided.segment_dimension = weighted.segment_dimension
+        and decided.segment_value = weighted.segment_value
 
 )
 

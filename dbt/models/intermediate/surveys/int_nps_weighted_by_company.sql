@@ -1,0 +1,2 @@
+-- Weighted NPS of the cells that int_nps_sums_by_company adds up.
+{{ nps_dimension_weights(['all', 'industry', 'country']) }}

@@ -1,0 +1,2 @@
+-- Weighted NPS of the cells that int_nps_sums_by_ownership adds up.
+{{ nps_dimension_weights(['owner_id', 'product', 'team']) }}
