@@ -16,8 +16,8 @@ from ledger_reference import ReferenceLedger
 from ledger_warehouse import build, write_stripe
 
 pytestmark = pytest.mark.slow
-COUNT = int(os.environ.get("LEDGER_HISTORIES", "200"))
-SEED = int(os.environ.get("LEDGER_SEED", "20250701"))
+COUNT = int(os.environ.get("LEDGER_HISTORIES", "600"))
+SEED = int(os.environ.get("LEDGER_SEED", "7"))
 HORIZON = AS_OF + timedelta(800)
 
 Daily = dict[tuple[str, str], dict[date, Fraction]]

@@ -43,7 +43,10 @@ classified as (
         line_discounts.*,
         discounts.duration is null as is_unknown,
         {{ is_discount_counted('discounts.duration', 'discounts.duration_in_months') }} as is_counted,
-        ln(greatest(1 - discounts.percent_off / 100, 0.000000000001)) as log_remaining
+        -- greatest() would turn the unknown percentage of an amount-off coupon into 100.
+        case when discounts.percent_off is not null
+            then ln(greatest(1 - discounts.percent_off / 100, 0.000000000001))
+        end as log_remaining
     from line_discounts
     left join discounts
         on line_discounts.discount_id = discounts.discount_id
