@@ -78,8 +78,9 @@ def test_no_banned_construct(rule: str) -> None:
 def test_no_double_quoted_identifiers() -> None:
     offenders = []
     for path in FILES:
-        text = without_literals(sql_text(path))
-        text = re.sub(r"\{\{.*?\}\}|\{%.*?%\}", " ", text, flags=re.S)
+        # Jinja first: a template inside a literal may hold quotes of its own.
+        text = re.sub(r"\{\{.*?\}\}|\{%.*?%\}", " ", sql_text(path), flags=re.S)
+        text = without_literals(text)
         if '"' in text:
             offenders.append(str(path.relative_to(DBT)))
     assert not offenders

@@ -25,6 +25,12 @@
     ('churn_risk', 'Probability that a paying account loses at least half of its MRR within six months, fraction; a rank where it is not calibrated.', '8 Risk score', 'marts.account_health'),
     ('risk_model_skill', '1 minus the Brier score of the risks over that of the base rate, on rows the model never saw.', '8 Risk score', 'marts.risk_model_evaluation'),
     ('behavior_segment', 'What an account says, uses and owes, as one of nine segments with documented thresholds.', '5 Account NPS; thresholds are dbt vars', 'marts.account_health'),
+    ('response_bias', 'Unevenness of answering over ARR band and tenure (R-indicator) and the largest bias of NPS that it allows, points.', '7 Response and fatigue', 'marts.response_bias'),
+    ('survey_fatigue', 'Share of delivered invitations that came less than 30 days after another one to the same person, fraction.', '7 Response and fatigue', 'marts.survey_fatigue'),
+    ('theme', 'What a comment is about, by inspectable rules on the words of its clauses, with the sentiment of those clauses from -1 to 1.', 'docs/text-quality.md', 'marts.fct_response_themes'),
+    ('arr_at_risk', 'ARR of accounts with a detractor answer, split equally over the themes they mention, USD.', '6 Market damage', 'marts.theme_impact'),
+    ('excess_loss', 'ARR at risk times what the 12-month churn of the theme has above that of passives, USD per year.', '6 Market damage', 'marts.theme_impact'),
+    ('action_item_effect', 'Change of NPS among those who mention a theme minus change among the others, around the day an action item shipped, points.', '1 NPS, difference of two periods', 'marts.action_item_impact'),
 ] %}
 
 with final as (

@@ -40,10 +40,10 @@ compared as (
     select
         *,
         lag(value) over (
-            partition by kpi, dimension, period order by built_at, publication_id
+            partition by kpi, dimension, period order by built_at nulls last, publication_id nulls last
         ) as previous_value,
         row_number() over (
-            partition by kpi, dimension, period order by built_at, publication_id
+            partition by kpi, dimension, period order by built_at nulls last, publication_id nulls last
         ) as position
     from every_publication
 

@@ -71,14 +71,14 @@ members as (
 
 arr_positions as (
 
-    select arr_band, cast(row_number() over (order by sort_order) as bigint) as position
+    select arr_band, cast(row_number() over (order by sort_order nulls last) as bigint) as position
     from {{ ref('int_arr_bands') }}
 
 ),
 
 tenure_positions as (
 
-    select tenure_band, cast(row_number() over (order by lower_days) as bigint) as position
+    select tenure_band, cast(row_number() over (order by lower_days nulls last) as bigint) as position
     from {{ ref('int_tenure_bands') }}
 
 ),

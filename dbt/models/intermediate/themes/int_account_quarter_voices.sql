@@ -70,7 +70,7 @@ final as (
         is_mature,
         case when is_mature then is_gone end as is_churned,
         -- pooled rates count an account once: its latest mature quarter of that voice
-        is_mature and row_number() over (partition by account_id, voice, is_mature order by quarter desc) = 1 as is_pooled
+        is_mature and row_number() over (partition by account_id, voice, is_mature order by quarter desc nulls last) = 1 as is_pooled
     from matured
 
 )
