@@ -1,8 +1,9 @@
-"""Learns the sentiment weights of words from human ratings: ridge regression on the presence of terms.
+"""Learns the sentiment weights of words from human ratings: ridge regression on their presence.
 
-`python -m estimators.sentiment_lexicon --ratings DIR --seed dbt/seeds/sentiment_terms.csv` reads the
+`python -m estimators.sentiment_lexicon --ratings DIR --seed dbt/seeds/sentiment_terms.csv` reads
 two rating files (id, mean rating −4…+4, text; tab separated) and writes one weight per term. The
-domain terms below are set by hand and go before what was learnt: ratings of gadgets know no outages.
+domain terms below are set by hand and go before what was learnt: ratings of gadgets and tweets
+know no outages.
 """
 
 from __future__ import annotations
@@ -14,8 +15,7 @@ from pathlib import Path
 from typing import Final
 
 import numpy as np
-from scipy.sparse import csr_matrix, vstack
-from scipy.sparse.linalg import lsqr
+import numpy.typing as npt
 
 from estimators import text_rules
 
@@ -23,16 +23,21 @@ PENALTY: Final = 5.0
 MINIMUM_TEXTS: Final = 3
 TWEET_WEIGHT: Final = 0.7
 Rating = tuple[str, float, str]
+STEPS: Final = 400
+Vector = npt.NDArray[np.float64]
+Places = npt.NDArray[np.int64]
 # Thousandths of a rating point.
 DOMAIN_TERMS: Final = {
-    -1200: "bug bugs buggy crash crashes crashed outage outages downtime unresolved broken fails failed "
-    "unreliable unstable mess frustrating frustrated useless churn cancel cancelled cancelling terrible",
-    -900: "issue issues problem problems error errors slow laggy lag confusing complicated expensive "
-    "overpriced missing clunky delay delays waited unresponsive timeout timeouts not_resolved not_solved "
-    "not_work not_working not_fixed not_worth not_find not_answer not_reply not_respond not_easy not_intuitive "
-    "wrong lost distrust alternatives dropping twice",
-    900: "reliable stable intuitive seamless smooth helpful responsive outstanding brilliant recommend "
-    "not_issues not_problems not_problem not_outage not_bugs not_complaints",
+    -1200: """bug bugs buggy crash crashes crashed outage outages downtime unresolved broken fails
+        failed unreliable unstable mess frustrating frustrated useless churn cancel cancelled
+        cancelling terrible""",
+    -900: """issue issues problem problems error errors slow laggy lag confusing complicated
+        expensive overpriced missing clunky delay delays waited unresponsive timeout timeouts
+        not_resolved not_solved not_work not_working not_fixed not_worth not_find not_answer
+        not_reply not_respond not_easy not_intuitive wrong lost distrust alternatives dropping
+        twice""",
+    900: """reliable stable intuitive seamless smooth helpful responsive outstanding brilliant
+        recommend not_issues not_problems not_problem not_outage not_bugs not_complaints""",
 }
 
 
@@ -47,26 +52,47 @@ def domain_weights() -> dict[str, int]:
     return {term: weight for weight, listed in DOMAIN_TERMS.items() for term in listed.split()}
 
 
-def _matrix(texts: list[set[str]], columns: dict[str, int], value: float) -> csr_matrix:
-    cells = [(row, columns[t]) for row, found in enumerate(texts) for t in found if t in columns]
-    rows, places = zip(*cells, strict=True) if cells else ((), ())
-    shape = (len(texts), len(columns))
-    return csr_matrix((np.full(len(cells), value), (rows, places)), shape=shape)
-
-
 def learn(reviews: list[Rating], tweets: list[Rating]) -> dict[str, int]:
     """Weights in thousandths of a rating point; ratings are centred per source first."""
     found = [[text_rules.terms(text) for _, _, text in part] for part in (reviews, tweets)]
     seen = Counter(term for part in found for each in part for term in each)
     columns = {t: n for n, t in enumerate(sorted(t for t in seen if seen[t] >= MINIMUM_TEXTS))}
-    matrices, targets = [], []
-    for part, ratings, weight in zip(found, (reviews, tweets), (1.0, TWEET_WEIGHT), strict=True):
-        matrices.append(_matrix(part, columns, weight))
-        rated = np.array([rating for _, rating, _ in ratings])
-        targets.append((rated - rated.mean()) * weight)
-    fitted = lsqr(vstack(matrices), np.concatenate(targets), damp=PENALTY**0.5, iter_lim=400)[0]
+    texts = [each for part in found for each in part]
+    cells = [(row, columns[t]) for row, text in enumerate(texts) for t in text if t in columns]
+    rows, places = np.array(cells, dtype=np.int64).reshape(-1, 2).T
+    importance = np.r_[np.ones(len(reviews)), np.full(len(tweets), TWEET_WEIGHT)]
+    rated = [np.array([rating for _, rating, _ in part]) for part in (reviews, tweets)]
+    centred = np.concatenate([part - part.mean() if len(part) else part for part in rated])
+    fitted = ridge(rows, places, centred, importance**2, len(columns))
     weights = {t: round(1000 * float(fitted[n])) for t, n in columns.items()}
     return {**{t: w for t, w in weights.items() if abs(w) >= 20}, **domain_weights()}
+
+
+def ridge(rows: Places, places: Places, targets: Vector, importance: Vector, width: int) -> Vector:
+    """Minimises Σ importance·(target − Σ weights present)² + PENALTY·Σ weight².
+
+    By conjugate gradients. A text's row holds 1 at each of its terms' places; the matrix is only ever multiplied with.
+    """
+
+    def normal(weights: Vector) -> Vector:
+        fitted = np.bincount(rows, weights[places], len(targets)) * importance
+        return np.bincount(places, fitted[rows], width) + PENALTY * weights
+
+    weights = np.zeros(width)
+    rest: Vector = np.asarray(
+        np.bincount(places, (targets * importance)[rows], width), dtype=np.float64
+    )
+    direction, size = rest.copy(), float(rest @ rest)
+    for _ in range(STEPS):
+        if size < 1e-18:
+            break
+        moved = normal(direction)
+        length = size / float(direction @ moved)
+        weights += length * direction
+        rest -= length * moved
+        smaller = float(rest @ rest)
+        direction, size = rest + smaller / size * direction, smaller
+    return weights
 
 
 def main() -> None:

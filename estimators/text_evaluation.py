@@ -1,7 +1,7 @@
-"""`python -m estimators.text_evaluation`: how good theme tags and sentiment are, on held-out data only.
+"""`python -m estimators.text_evaluation`: how good theme tags and sentiment are, held out.
 
-Sentiment: 5-fold cross-validation over whole product reviews of the rating files, weights learnt anew
-per fold from the other reviews and the tweets. App reviews were never used for learning: theme tags
+Sentiment: 5-fold cross-validation over whole product reviews of the rating files, weights learnt
+anew per fold from the other reviews and the tweets. App reviews never taught anything: theme tags
 against sentences with an annotated feature, sentiment against the annotated polarity.
 """
 
@@ -83,7 +83,9 @@ def evaluate(data: Path) -> list[tuple[str, str]]:
     sentences = [row for row in sheet if row.get("Sentence content")]
     tagged = [bool(text_rules.themes(row["Sentence content"], rules)) for row in sentences]
     annotated = [bool(row.get("Feature (All Annotated)")) for row in sentences]
-    lines.append(("app reviews, any theme against any annotated feature", _shown(tagged, annotated)))
+    lines.append(
+        ("app reviews, any theme against any annotated feature", _shown(tagged, annotated))
+    )
     for name, sign in (("Positive", 1), ("Negative", -1)):
         polar = [r for r in sentences if r.get("Feature (Positive)") or r.get("Feature (Negative)")]
         scored = [text_rules.sentiment(r["Sentence content"], weights) * sign > 0 for r in polar]

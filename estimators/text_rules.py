@@ -1,7 +1,8 @@
-"""Words of a comment as the dbt macros see them (dbt/macros/text_tags.sql), for training and evaluation.
+"""Words of a comment as dbt/macros/text_tags.sql sees them, for training and evaluation.
 
 The warehouse does the tagging in SQL; this is the same normalisation in Python. Both are held
-together by the same worked sentences (tests/unit/test_text_rules.py, _theme_unit_tests.yml).
+together by the same worked sentence (tests/unit/test_text_rules.py here,
+dbt/tests/surveys/articles_test_sentence.sql there).
 """
 
 from __future__ import annotations
@@ -12,7 +13,8 @@ from pathlib import Path
 from typing import Final
 
 NEGATIONS: Final = (
-    "not|no|never|without|cannot|cant|dont|doesnt|didnt|wont|isnt|hardly|nothing|none|lack|lacks|lacking"
+    "not|no|never|without|cannot|cant|dont|doesnt|didnt|wont|isnt|hardly|nothing|none"
+    "|lack|lacks|lacking"
 )
 FILLERS: Final = "a|an|the|any|very|so|that|too|really|be|been|even|as|all|have|to"
 CLAUSE_ENDS: Final = r"[.!?;\n]+| but | however | although | though | except "

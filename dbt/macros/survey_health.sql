@@ -3,7 +3,8 @@
 {#
   R-indicator (Schouten et al. 2009) per `keys` from strata rows of `relation` with N_h `frame_count` and
   `answered_count` ≤ N_h: {keys}, frame_total, answered_total, mean_propensity, propensity_variance
-  (S² = ΣN_h(ρ_h − ρ̄)²/(N − 1)), r_indicator (1 − 2S), relative_deviation (S/ρ̄). NULL where N = 1 or nobody answered.
+  (S² = ΣN_h(ρ_h − ρ̄)²/(N − 1)), r_indicator (1 − 2S), relative_deviation (S/ρ̄). NULL with one stratum only (nothing
+  to compare), where N = 1, or where nobody answered.
 #}
 {% macro r_indicator_measures(relation, keys) %}
 with totals as (
@@ -21,7 +22,9 @@ spread as (
         cast(sum(frame_count) as bigint) as frame_total,
         cast(sum(answered_count) as bigint) as answered_total,
         max(mean_propensity) as mean_propensity,
-        {{ exact_sum('frame_count * pow(propensity - mean_propensity, 2)', 12) }} / nullif(max(total) - 1, 0) as propensity_variance
+        case when count(*) > 1 then
+            {{ exact_sum('frame_count * pow(propensity - mean_propensity, 2)', 12) }} / nullif(max(total) - 1, 0)
+        end as propensity_variance
     from totals
     group by {{ listed(keys) }}
 )

@@ -41,6 +41,14 @@ PROMISED: dict[str, str] = {
     "prevented_churn_diagnostics": "window_start window_end design",
     "response_rates": "program survey_type channel segment_dimension segment_value month delivered responses response_rate "
     "response_rate_lo response_rate_hi target_lo target_hi",
+    "response_bias": "program survey_type quarter r_indicator max_bias weighted_minus_raw respondent_grr nonrespondent_grr "
+    "invited_arr_share responded_arr_share open_ticket_rate_invited open_ticket_rate_not_invited",
+    "survey_fatigue": "month delivered violations violation_rate relationship_violations",
+    "fct_response_themes": "response_id theme tagger_version sentiment is_negated",
+    "theme_impact": "quarter theme mentions accounts arr_at_risk_usd arr_touched_usd churn_probability expected_loss_usd excess_loss_usd "
+    "sample_quotes",
+    "action_item_impact": "action_item_id mentions_before mentions_after nps_mention_before nps_mention_after nps_comparison_before "
+    "nps_comparison_after difference_in_differences difference_in_differences_lo difference_in_differences_hi",
     "nps_revenue_association": "cohort_date segment_dimension segment_value measure estimate lo hi n flag",
     "account_health": "account_id account_nps nps_class nps_trend behavior_segment mrr_usd renewal_date open_loops open_tickets "
     "usage_change churn_risk is_risk_calibrated risk_rank is_polarised has_exec_detractor last_response_at reasons",

@@ -32,7 +32,7 @@ final as (
         on memberships.program = frame.program
         and memberships.survey_type = frame.survey_type
         and memberships.period_type = frame.period_type
-        and memberships.person_key = frame.person_key
+        and memberships.frame_person_key = frame.person_key
         and memberships.enters_on < frame.leaves_on
         and frame.enters_on < memberships.leaves_on
 

@@ -64,7 +64,8 @@ final as (
         memberships.leaves_on,
         memberships.lag_months,
         {{ nps_cluster_id('responses.account_id', 'responses.response_key') }} as cluster_id,
-        responses.person_key,
+        -- who was asked: a tool may know the invited by an id and the answer by an e-mail
+        coalesce(invitations.person_key, responses.person_key) as frame_person_key,
         responses.program,
         responses.survey_type,
         responses.nps_class,
@@ -76,6 +77,8 @@ final as (
     from memberships
     inner join responses
         on memberships.response_key = responses.response_key
+    left join {{ ref('int_invitations_unified') }} as invitations
+        on responses.invitation_key = invitations.invitation_key
 
 )
 

@@ -6,11 +6,17 @@ with responses as (
 
 ),
 
+sentiments as (
+
+    select * from {{ ref('int_response_sentiments') }}
+
+),
+
 final as (
 
     select
         -- ids
-        response_key,
+        responses.response_key,
         source,
         response_id,
         survey_id,
@@ -32,6 +38,7 @@ final as (
         -- numbers
         score,
         version_number,
+        sentiments.sentiment,
 
         -- booleans
         is_counted,
@@ -39,6 +46,8 @@ final as (
         -- times
         responded_at
     from responses
+    left join sentiments
+        on responses.response_key = sentiments.response_key
 
 )
 
