@@ -136,10 +136,10 @@ def write_plans(landing: Landing, settings: Settings) -> None:
     )
     goals = [
         ("relationship_nps", "40", "2026-12-31", "CX"),
-        ("grr", "0.90", "2026-12-31", "CS"),
-        ("nrr", "1.10", "2026-12-31", "CS"),
-        ("response_rate", "0.35", "2026-12-31", "CX"),
-        ("closure_rate", "0.80", "2026-12-31", "CS"),
+        ("company_grr", "0.90", "2026-12-31", "CS"),
+        ("company_nrr", "1.10", "2026-12-31", "CS"),
+        ("response_rate_relationship_email", "0.35", "2026-12-31", "CX"),
+        ("loop_closure_rate", "0.80", "2026-12-31", "CS"),
     ]
     landing.csv(
         "program/goals/goals.csv",
