@@ -71,7 +71,8 @@ def learn(reviews: list[Rating], tweets: list[Rating]) -> dict[str, int]:
 def ridge(rows: Places, places: Places, targets: Vector, importance: Vector, width: int) -> Vector:
     """Minimises Σ importance·(target − Σ weights present)² + PENALTY·Σ weight².
 
-    By conjugate gradients. A text's row holds 1 at each of its terms' places; the matrix is only ever multiplied with.
+    By conjugate gradients. A text's row holds 1 at each of its terms' places; the matrix is only
+    ever multiplied with.
     """
 
     def normal(weights: Vector) -> Vector:
