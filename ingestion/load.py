@@ -137,7 +137,10 @@ class _Load:
         with unchanged(path, stamp):
             sha256 = sha256_of(path)
             first = self._log.content(self._contract.source, landed.entity, sha256)
-            known = first is not None and not self._must_reload(landed, first)
+            # What this very load has judged is judged by today's scales already.
+            known = first is not None and (
+                first.load_id == self._load_id or not self._must_reload(landed, first)
+            )
             if not known:
                 lineage = Lineage(
                     landed.source, landed.path, sha256, self._load_id, self._started
