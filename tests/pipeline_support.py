@@ -16,6 +16,7 @@ import numpy as np
 
 REPOSITORY = Path(__file__).resolve().parents[1]
 HASH_KEY = "a key for tests only"
+NOW = "2026-07-01T06:00:00Z"
 # The one thing about a row that says when it was made, not what is true.
 TIMES = {"built_at", "landed_at"}
 
@@ -55,6 +56,7 @@ def environment(home: Path, extracts: Path | None, **extra: str) -> dict[str, st
         **kept,
         "LOYALTY_HOME": str(home),
         "LOYALTY_HASH_KEY": HASH_KEY,
+        "LOYALTY_NOW": NOW,
         "COLUMNS": "200",
         **named,
         **extra,

@@ -95,6 +95,7 @@ def _execute(
         job = defs().resolve_job_def(job_name)
         # A library turns Python's root logger up; the progress logger says what people need.
         logging.getLogger().setLevel(logging.WARNING)
+        logging.getLogger("dagster._core.execution.plan.active").setLevel(logging.ERROR)
         with dg.DagsterInstance.get() as instance:
             bury_dead_runs(instance)
             result = job.execute_in_process(
