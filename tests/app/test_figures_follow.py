@@ -1,4 +1,3 @@
-# ruff: noqa: E501 - one statement a line reads best
 """Every headline figure of a page is the published one: altered marts, altered page."""
 
 from __future__ import annotations
