@@ -1,6 +1,6 @@
 # Loyalty Ledger. Needs Python 3.11, git and make; `make` lists what there is.
 .DEFAULT_GOAL := help
-.PHONY: help run test test-fast up lint format doctor clean
+.PHONY: help run test test-fast up lint lint-python lint-sql format doctor clean
 
 PYTHON ?= $(shell command -v python3.11 || command -v python3)
 VENV := .venv
@@ -39,11 +39,21 @@ test: $(STAMP)  ## every test
 test-fast: $(STAMP)  ## tests that build no warehouse and start no browser
 	$(BIN)/python -m pytest -m "not slow and not browser"
 
-lint: $(STAMP)  ## format, types, import contracts
+lint: lint-python lint-sql  ## format, types, import contracts, SQL
+
+lint-python: $(STAMP)
 	$(BIN)/ruff check .
 	$(BIN)/ruff format --check .
 	$(BIN)/mypy
 	$(BIN)/lint-imports
+
+# The compiled SQL is linted, in a home of its own: sqlfluff cannot render dbt's adapter.dispatch.
+lint-sql: $(STAMP)
+	@folder=$$(mktemp -d) && trap 'rm -rf "$$folder"' EXIT && \
+	LOYALTY_HOME="$$folder" DBT_TARGET_PATH="$$folder/target" \
+	$(BIN)/dbt --quiet compile --no-introspect --project-dir dbt --profiles-dir dbt && \
+	find "$$folder/target/compiled" -path '*/models/*' -name '*.sql' -not -path '*.yml/*' -print0 | \
+	PYTHONWARNINGS=ignore xargs -0 $(BIN)/sqlfluff lint --disable-progress-bar --processes 2 --config .sqlfluff
 
 format: $(STAMP)  ## rewrite the Python files in the house style
 	$(BIN)/ruff check --fix .
