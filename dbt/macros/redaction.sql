@@ -5,7 +5,7 @@
   dates and versions must survive (tests/surveys/redaction_cases.sql).
 -#}
 
-{# (pattern, placeholder) in the order in which they are applied. #}
+{# (pattern, placeholder) in the order in which they are applied. After ask, contact, call and the like two capitalised words are a name; one may be a team. #}
 {% macro redaction_rules() -%}
 {%- set letter = 'A-Za-zÀ-ÖØ-öø-ÿĀ-žА-Яа-яЁё' -%}
 {%- set name = '[A-ZÀ-ÖØ-ÞĀ-ŽА-ЯЁ][' ~ letter ~ "''’-]+" -%}
@@ -43,6 +43,7 @@
     ),
     ('(?m)((?:^|[^' ~ letter ~ '])(?i:thanks|thank you|many thanks|thx|cheers|best|merci|danke|gracias)[^' ~ letter ~ '0-9]{1,4})' ~ names ~ '[ .!]*$', 'name'),
     ('((?:^|[^' ~ letter ~ '])(?i:thanks|thank you)(?: to)? )' ~ names, 'name'),
+    ('((?:^|[^' ~ letter ~ '])(?i:ask|contact|call|speak to|speak with|spoke to|spoke with|talk to|talk with|talked to|talked with) )' ~ name ~ '(?: ' ~ name ~ '){1,2}', 'name'),
 ]) }}
 {%- endmacro %}
 
