@@ -102,7 +102,7 @@ def _fingerprint(settings: Settings, contract: Contract) -> str:
     digest = hashlib.sha256(repr(_plan(contract)).encode())
     with duckdb.connect() as connection:
         rows = connection.execute(
-            "select entity, path, sha256, status, rows_loaded, rows_quarantined"
+            "select entity, path, sha256, status, rows_in, rows_loaded, rows_quarantined"
             " from read_parquet(?, union_by_name = true) where source = ? order by all",
             [str(settings.lake / "landings" / "*.parquet"), contract.source],
         ).fetchall()
