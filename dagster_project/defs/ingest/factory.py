@@ -24,6 +24,7 @@ def source_asset(contract: Contract) -> dg.AssetsDefinition:
 
     @dg.asset(
         key=source_key(contract.source),
+        deps=upstream(contract),
         group_name="ingest",
         owners=[OWNER],
         kinds={"polars", "parquet"},
@@ -41,6 +42,12 @@ def source_asset(contract: Contract) -> dg.AssetsDefinition:
         return dg.MaterializeResult(metadata=describe(workspace.settings, contract, report))
 
     return land
+
+
+def upstream(contract: Contract) -> list[dg.AssetKey]:
+    """Answers are judged by the scales that the program's settings state, so these land first."""
+    has_scores = any(entity.score is not None for entity in contract)
+    return [source_key("program")] if has_scores and contract.source != "program" else []
 
 
 def freshness(contract: Contract) -> dg.FreshnessPolicy:

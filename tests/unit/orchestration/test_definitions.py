@@ -46,6 +46,12 @@ def test_the_graph_is_one_from_every_source_to_the_publication(graph: dg.AssetGr
     assert graph.get(PUBLISHED).parent_keys == public
 
 
+def test_surveys_land_after_the_settings_that_say_how_to_read_them(graph: dg.AssetGraph) -> None:
+    for source in ("generic", "qualtrics"):
+        assert graph.get(source_key(source)).parent_keys == {source_key("program")}
+    assert graph.get(source_key("stripe")).parent_keys == set()
+
+
 def test_every_asset_has_a_group_an_owner_and_a_description(graph: dg.AssetGraph) -> None:
     for key in graph.executable_asset_keys:
         node = graph.get(key)
