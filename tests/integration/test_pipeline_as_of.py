@@ -14,6 +14,10 @@ DAY = date(2025, 9, 1)
 # Where a row came from, and what the CRM and the product say only of today.
 LINEAGE = {"_source_file", "_source_row", "built_at", "landed_at"}
 
+# account_health is a working list (R41): its open work, and what is said because of it, count every
+# accepted row at observed_at, whatever the as_of.
+OPERATIONAL = {"open_loops", "open_tickets", "behavior_segment", "reasons", "observed_at"}
+
 
 def test_a_run_as_of_a_day_equals_a_run_on_only_what_was_known_then(
     sample_publication: Published, tmp_path: Path
@@ -30,6 +34,6 @@ def test_a_run_as_of_a_day_equals_a_run_on_only_what_was_known_then(
         homes["all"] / "published" / "marts.duckdb",
         homes["early"] / "published" / "marts.duckdb",
         schemas=("marts",),
-        ignored_columns=LINEAGE,
+        ignored_columns=LINEAGE | OPERATIONAL,
     )
     assert found == []
