@@ -20,18 +20,14 @@ from contextlib import contextmanager
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+from dashboards import registry
+
 if TYPE_CHECKING:
     from playwright.sync_api import Page
 
 REPOSITORY = Path(__file__).parents[1]
 APP = Path(__file__).with_name("app.py")
-PAGES = {
-    "overview": "",
-    "nps": "nps",
-    "retention": "retention",
-    "economics": "economics",
-    "data": "trust",
-}
+PAGES = {page.title.lower().replace(" ", "-"): page.key for page in registry.PAGES}
 ARGUMENTS = ["--no-sandbox", "--disable-gpu", "--disable-dev-shm-usage"]
 TALLEST = 9000
 

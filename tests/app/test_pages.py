@@ -10,16 +10,11 @@ import marts_fixture
 import pytest
 from streamlit.testing.v1 import AppTest
 
-Open = Callable[..., AppTest]
-PAGES = ["overview", "nps", "retention", "economics", "trust"]
+from dashboards import registry
 
-TITLES = {
-    "overview": "Is loyalty paying off?",
-    "nps": "Who would recommend us?",
-    "retention": "Do happier customers keep paying?",
-    "economics": "Does closing the loop pay?",
-    "trust": "Can these figures be trusted?",
-}
+Open = Callable[..., AppTest]
+PAGES = registry.keys()
+TITLES = {page.key: page.question for page in registry.PAGES}
 NEEDS = {
     "overview": ["marts.program_scorecard", "marts.nps_by_segment", "marts.mrr_waterfall"],
     "nps": ["marts.nps_by_segment", "marts.nps_score_distribution"],
@@ -89,7 +84,7 @@ def test_without_publication_the_page_says_what_to_run(open_page: Open, page: st
 
 
 @pytest.mark.parametrize(
-    ("page", "relation"), [(page, relation) for page in PAGES for relation in NEEDS[page]]
+    ("page", "relation"), [(page, relation) for page in NEEDS for relation in NEEDS[page]]
 )
 def test_a_missing_relation_leaves_a_notice_in_its_place(
     open_page: Open, home: Path, page: str, relation: str

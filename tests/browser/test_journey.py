@@ -9,19 +9,13 @@ from typing import Any
 import marts_fixture
 import pytest
 
-from dashboards import screenshots
+from dashboards import registry, screenshots
 
 pytestmark = pytest.mark.browser
 
 SHOTS = Path(__file__).parents[2] / "artifacts" / "screenshots"
 BAD = re.compile(r"Traceback|could not be shown|Error:|Exception|undefined|NaN|\bnan\b|\bNone\b")
-QUESTIONS = {
-    "Overview": "Is loyalty paying off?",
-    "NPS": "Who would recommend us?",
-    "Retention": "Do happier customers keep paying?",
-    "Program economics": "Does closing the loop pay?",
-    "Data": "Can these figures be trusted?",
-}
+QUESTIONS = {page.title: page.question for page in registry.PAGES}
 
 
 def open_at(browser: Any, address: str, width: int, path: str = "", scheme: str = "light") -> Any:
