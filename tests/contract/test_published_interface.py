@@ -49,6 +49,9 @@ PROMISED: dict[str, str] = {
     "sample_quotes",
     "action_item_impact": "action_item_id mentions_before mentions_after nps_mention_before nps_mention_after nps_comparison_before "
     "nps_comparison_after difference_in_differences difference_in_differences_lo difference_in_differences_hi",
+    "theme_sentiment": "quarter theme comments mentions mention_share mention_share_lo mention_share_hi sentiment sentiment_lo sentiment_hi flag",
+    "business_case": "scenario line value formula note",
+    "business_case_inputs": "input label unit seed_value own_value own_source own_period minimum maximum step",
     "nps_revenue_association": "cohort_date segment_dimension segment_value measure estimate lo hi n flag",
     "account_health": "account_id account_nps nps_class nps_trend behavior_segment mrr_usd renewal_date open_loops open_tickets "
     "usage_change churn_risk is_risk_calibrated risk_rank is_polarised has_exec_detractor last_response_at reasons",
