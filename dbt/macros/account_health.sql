@@ -26,3 +26,8 @@ coalesce(nullif(substring(concat(
 {% macro usage_change(recent, earlier, recent_days, earlier_days) -%}
 ln((cast({{ recent }} as double) * 30 / nullif({{ recent_days }}, 0) + 1) / (cast({{ earlier }} as double) * 30 / nullif({{ earlier_days }}, 0) + 1))
 {%- endmacro %}
+
+{# Whether the account is among the riskiest of a model whose newest test did better than chance; `alias` is int_account_signals. #}
+{% macro is_among_riskiest(alias) -%}
+coalesce({{ alias }}.is_rank_informative and {{ alias }}.risk_rank <= {{ var('health_risk_share') }} * {{ alias }}.ranked_accounts, false)
+{%- endmacro %}

@@ -22,6 +22,7 @@ open_tickets as (
     select
         concat('zendesk:', zendesk.ticket_id) as ticket_key,
         coalesce(organizations.account_id, contacts.account_id, domains.account_id) as account_id,
+        lower(zendesk.priority) as priority,
         zendesk.created_at
     from zendesk
     left join {{ ref('int_zendesk_users_latest') }} as users
@@ -39,6 +40,7 @@ open_tickets as (
     select
         concat('generic:', generic.ticket_id),
         coalesce(aliases.account_id, emails.account_id, domains.account_id),
+        lower(generic.priority),
         generic.created_at
     from generic
     left join {{ ref('int_account_aliases') }} as aliases
@@ -55,7 +57,8 @@ final as (
 
     select
         account_id,
-        cast(count(distinct ticket_key) as bigint) as open_tickets
+        cast(count(distinct ticket_key) as bigint) as open_tickets,
+        cast(count(distinct case when priority in ({{ lower_text_list(var('severe_ticket_priorities')) }}) then ticket_key end) as bigint) as severe_open_tickets
     from open_tickets
     where account_id is not null
         and coalesce(created_at <= {{ health_observed_at() }}, true)

@@ -7,7 +7,7 @@ with identities as (
 
     union
 
-    select source, given_account_id, contact_reference, email from {{ ref('int_survey_sends_latest') }}
+    select source, given_account_id, contact_reference, email from {{ ref('int_survey_send_rows') }}
 
 ),
 

@@ -36,7 +36,7 @@ signs as (
         coalesce(usage_change >= {{ var('health_usage_growth') }}, false) as is_usage_growing,
         open_tickets >= {{ var('health_open_tickets') }} as has_many_tickets,
         coalesce({{ days_between('observed_at', 'renewal_date') }} between 0 and {{ var('health_renewal_days') }}, false) as is_renewal_near,
-        coalesce(is_rank_informative and risk_rank <= {{ var('health_risk_share') }} * ranked_accounts, false) as is_top_risk
+        {{ is_among_riskiest('joined') }} as is_top_risk
     from joined
 
 ),

@@ -1,0 +1,126 @@
+-- Why a person must not be invited at the moment of observation (R39, R41), one row per person and reason:
+-- rest after any delivered invitation, rest after a relationship one, a loop in progress, a bounced address.
+with observed as (
+
+    select
+        coalesce({{ health_observed_at() }}, loop_as_of, survey_as_of) as observed_at,
+        survey_as_of
+    from {{ ref('int_as_of_resolved') }}
+
+),
+
+invitations as (
+
+    select
+        contact_key,
+        account_id,
+        program,
+        survey_type,
+        delivery_class,
+        is_delivered,
+        sent_at,
+        invitation_key
+    from {{ ref('int_operational_invitations') }}
+
+),
+
+{% set rests = [
+    ('asked', "is_delivered", var('contact_rest_days')),
+    ('relationship', "is_delivered and survey_type = 'relationship'", var('relationship_rest_days')),
+] %}
+{% for reason, condition, days in rests %}
+last_{{ reason }} as (
+
+    select
+        *,
+        row_number() over (partition by contact_key order by sent_at desc nulls last, invitation_key desc) as recency
+    from invitations
+    where {{ condition }}
+
+),
+
+{% endfor %}
+last_sent as (
+
+    select
+        *,
+        row_number() over (partition by contact_key order by sent_at desc nulls last, invitation_key desc) as recency
+    from invitations
+
+),
+
+open_loops as (
+
+    -- known at as_of and neither closed nor lapsed, or opened by an answer that came since
+    select loops.contact_key, loops.account_id, loops.survey_type, loops.lapses_at
+    from {{ ref('int_loops') }} as loops
+    where loops.closed_at is null
+
+    union all
+
+    select people.contact_key, people.account_id, responses.survey_type, {{ add_seconds('responses.responded_at', 86400 * var('loop_lapse_days')) }}
+    from {{ ref('int_response_rows') }} as responses
+    inner join {{ ref('int_survey_people') }} as people
+        on {{ survey_identity_key('responses') }} = people.identity_key
+    cross join observed
+    where responses.exclusion_reason is null
+        and responses.program = 'customer'
+        and responses.metric = 'nps'
+        and responses.score <= 6
+        and not people.is_internal
+        and responses.responded_at >= observed.survey_as_of
+        and responses.responded_at <= observed.observed_at
+
+),
+
+reasons as (
+
+    {% for reason, condition, days in rests %}
+    select
+        contact_key,
+        account_id,
+        '{{ reason }}' as reason_key,
+        program,
+        survey_type,
+        {{ add_seconds('sent_at', 86400 * days) }} as until_at
+    from last_{{ reason }}
+    where recency = 1
+
+    union all
+
+    {% endfor %}
+    select
+        contact_key,
+        account_id,
+        'bounced',
+        program,
+        survey_type,
+        {{ add_seconds('sent_at', 86400 * var('bounce_rest_days')) }}
+    from last_sent
+    where recency = 1 and delivery_class = 'bounced'
+
+    union all
+
+    select
+        contact_key,
+        account_id,
+        'open_loop',
+        'customer',
+        survey_type,
+        lapses_at
+    from open_loops
+
+),
+
+final as (
+
+    select
+        reasons.*,
+        observed.observed_at
+    from reasons
+    cross join observed
+    where reasons.contact_key is not null and reasons.until_at > observed.observed_at
+
+)
+
+select * from final
