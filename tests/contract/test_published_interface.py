@@ -44,6 +44,8 @@ PROMISED: dict[str, str] = {
     "response_bias": "program survey_type quarter r_indicator max_bias weighted_minus_raw respondent_grr nonrespondent_grr "
     "invited_arr_share responded_arr_share open_ticket_rate_invited open_ticket_rate_not_invited",
     "survey_fatigue": "month delivered violations violation_rate relationship_violations",
+    "suppression_list": "contact_key account_id until_at reason observed_at",
+    "advocacy_candidates": "contact_key account_id last_score last_response_at reason observed_at",
     "fct_response_themes": "response_id theme tagger_version sentiment is_negated",
     "theme_impact": "quarter theme mentions accounts arr_at_risk_usd arr_touched_usd churn_probability expected_loss_usd excess_loss_usd "
     "sample_quotes",

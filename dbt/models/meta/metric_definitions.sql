@@ -27,6 +27,8 @@
     ('behavior_segment', 'What an account says, uses and owes, as one of nine segments with documented thresholds.', '5 Account NPS; thresholds are dbt vars', 'marts.account_health'),
     ('response_bias', 'Unevenness of answering over ARR band and tenure (R-indicator) and the largest bias of NPS that it allows, points.', '7 Response and fatigue', 'marts.response_bias'),
     ('survey_fatigue', 'Share of delivered invitations that came less than 30 days after another one to the same person, fraction.', '7 Response and fatigue', 'marts.survey_fatigue'),
+    ('suppression', 'People who must not be invited now: asked less than 30 days ago, a relationship survey less than 90 days ago, an open loop, or a bounced address.', '7 Response and fatigue; R39, R41', 'marts.suppression_list'),
+    ('advocacy_candidate', 'A promoter by the last relationship answer whose account is healthy, whom nobody asked of late and who has no open loop.', 'R41; thresholds are dbt vars', 'marts.advocacy_candidates'),
     ('theme', 'What a comment is about, by inspectable rules on the words of its clauses, with the sentiment of those clauses from -1 to 1.', 'docs/text-quality.md', 'marts.fct_response_themes'),
     ('arr_at_risk', 'ARR of accounts with a detractor answer, split equally over the themes they mention, USD.', '6 Market damage', 'marts.theme_impact'),
     ('excess_loss', 'ARR at risk times what the 12-month churn of the theme has above that of passives, USD per year.', '6 Market damage', 'marts.theme_impact'),

@@ -19,7 +19,7 @@ final as (
         costs.month,
         costs.cost_type,
         costs.currency,
-        costs.note,
+        {{ redact('costs.note') }} as note,
         case when rates.usd_rate is null then 'no exchange rate on or before the month-end' end as amount_usd_reason,
 
         -- numbers
