@@ -7,13 +7,11 @@ from __future__ import annotations
 
 import os
 import sys
-from collections.abc import Generator, Iterator, Mapping
+from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
 from dataclasses import dataclass, field, replace
 from datetime import date
 from pathlib import Path
-
-import dagster as dg
 
 PROJECT = Path(__file__).resolve().parent.parent
 SAMPLE_MARKER = "_SAMPLE.json"
@@ -183,22 +181,3 @@ def configured_variables() -> dict[str, str]:
         for name, value in sorted(os.environ.items())
         if name.startswith("LOYALTY_") and value
     }
-
-
-class Workspace(dg.ConfigurableResource):  # type: ignore[type-arg]
-    """The home folder, held by one writer: the lock lasts as long as the run's resources."""
-
-    @property
-    def settings(self) -> Settings:
-        """The settings of this process."""
-        return Settings.from_environment()
-
-    @contextmanager
-    def yield_for_execution(
-        self, context: dg.InitResourceContext
-    ) -> Generator[Workspace, None, None]:
-        """Take the writer's lock, prepare the lake, and let go at the end of the run."""
-        from dagster_project.writing import writing
-
-        with writing(self.settings, say=context.log.info if context.log else print):
-            yield self

@@ -13,7 +13,6 @@ import dagster as dg
 from dagster_project.dbt_runner import Invocation
 from dagster_project.publication.audit import build_record_path
 from dagster_project.publication.identity import Identity, current_identity
-from dagster_project.publication.versions import current_id, read_held
 from dagster_project.resources import Settings
 from dagster_project.writing import writing
 
@@ -43,20 +42,6 @@ def build_warehouse(
     with writing(settings, say=context.log.info):
         identity = current_identity(settings)
         yield from _build(context, translator, project, settings, identity)
-
-
-def skip_reason(settings: Settings, identity: Identity) -> str | None:
-    """Why no build is needed, or None when one is."""
-    if settings.full_refresh or not settings.warehouse.is_file():
-        return None
-    if identity.publication_id == current_id(settings):
-        return f"publication {identity.publication_id} already stands for these inputs and settings"
-    if identity.publication_id in read_held(settings):
-        return (
-            f"publication {identity.publication_id} was rolled back;"
-            " land new files or force it with --full-refresh"
-        )
-    return None
 
 
 def _build(

@@ -3,7 +3,7 @@
 import dagster as dg
 
 from dagster_project.progress import progress_logger
-from dagster_project.resources import Workspace
+from dagster_project.workspace import Workspace
 
 
 @dg.definitions

@@ -45,7 +45,12 @@ def test_a_run_prints_the_scorecard_and_says_that_it_is_fiction(mine: Published)
 def test_a_second_run_loads_nothing_and_publishes_nothing_new(mine: Published) -> None:
     before = {path: path.stat().st_mtime_ns for path in mine.home.rglob("published/**/*")}
     output = run(mine.home, mine.extracts)
+    assert "No new files, nothing to build" in output
     assert "already stands for these inputs" in output
+    # The same answer from the graph itself, as the daily schedule would get it.
+    code, output = loyalty(mine.home, mine.extracts, "run", "--source", "program")
+    assert code == 0, output
+    assert "nothing to build" in output
     assert "new files" not in output
     after = {path: path.stat().st_mtime_ns for path in mine.home.rglob("published/**/*")}
     assert after == before

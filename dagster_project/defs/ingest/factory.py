@@ -7,7 +7,7 @@ from typing import Any
 import dagster as dg
 
 from dagster_project.checks.results import Result
-from dagster_project.resources import Workspace
+from dagster_project.workspace import Workspace
 from ingestion.contracts import Contract
 
 OWNER = "team:data"

@@ -6,7 +6,7 @@ from typing import Any
 import dagster as dg
 
 from dagster_project.defs.ingest.factory import OWNER, source_key
-from dagster_project.resources import Workspace
+from dagster_project.workspace import Workspace
 from ingestion.contracts import source_names
 
 
@@ -28,7 +28,7 @@ def ledger(
     """State the identity of the inputs and every missing source; stop when nothing is new."""
     from dagster_project.ingest import describe_lake
     from dagster_project.publication.identity import current_identity
-    from dagster_project.warehouse import skip_reason
+    from dagster_project.warehouse_state import skip_reason
 
     settings = workspace.settings
     identity = current_identity(settings)

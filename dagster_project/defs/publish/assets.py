@@ -6,7 +6,8 @@ import dagster as dg
 
 from dagster_project.dbt_runner import read_manifest
 from dagster_project.public import public_asset_keys
-from dagster_project.resources import Settings, Workspace
+from dagster_project.resources import Settings
+from dagster_project.workspace import Workspace
 
 
 def _public_keys() -> list[dg.AssetKey]:

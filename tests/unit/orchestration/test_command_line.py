@@ -35,6 +35,20 @@ def test_help_imports_neither_dagster_nor_dbt() -> None:
     assert found.stdout.strip() == "[]"
 
 
+def test_finding_nothing_to_do_imports_neither_dagster_nor_dbt() -> None:
+    import subprocess
+
+    code = (
+        "import sys\n"
+        "import dagster_project.commands.run, dagster_project.commands.unchanged\n"
+        "import dagster_project.commands.scorecard, dagster_project.checks.results\n"
+        "import dagster_project.publication.history, estimators.derive, ingestion.lake\n"
+        "print([m for m in ('dagster', 'dbt', 'great_expectations') if m in sys.modules])"
+    )
+    found = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=True)
+    assert found.stdout.strip() == "[]"
+
+
 def test_a_scorecard_without_a_publication_says_what_to_do(tmp_path: Path) -> None:
     code, output = loyalty(tmp_path / "home", tmp_path, "scorecard")
     assert code == 1

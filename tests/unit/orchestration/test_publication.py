@@ -21,7 +21,8 @@ from dagster_project.publication.versions import (
     versions_folder,
 )
 from dagster_project.resources import Settings
-from dagster_project.warehouse import discard_if_unreadable, skip_reason
+from dagster_project.warehouse import discard_if_unreadable
+from dagster_project.warehouse_state import skip_reason
 
 EXPECTED = {"marts.figures", "meta.publication"}
 
