@@ -5,3 +5,6 @@
 
 {# First day of the month or quarter of a date, as DATE. #}
 {% macro period_start(unit, date) %}cast(date_trunc('{{ unit }}', cast({{ date }} as date)) as date){% endmacro %}
+
+{# 2025-07-01 to 2026-06-30. #}
+{% macro day_range_label(first, last) %}concat(cast({{ first }} as {{ dbt.type_string() }}), ' to ', cast({{ last }} as {{ dbt.type_string() }})){% endmacro %}

@@ -71,3 +71,41 @@ sqrt((({{ x1 }}) + 1) / (cast({{ n1 }} as double) + 2) * (1 - (({{ x1 }}) + 1) /
 
 {# Recovery if everybody who did not answer again had recovered: the upper end of what is possible. #}
 {% macro recovery_upper(recovered, resurveyed, mature) %}{{ ratio('(' ~ recovered ~ ') + (' ~ mature ~ ') - (' ~ resurveyed ~ ')', mature) }}{% endmacro %}
+
+{# Segments of detractor_recovery: `all`, those of the account on the day of opening, the loop's SLA tier and owner. #}
+{% macro recovery_dimensions() %}{{ return(['all', 'arr_tier', 'owner_id'] + account_dimensions() | reject('equalto', 'owner_id') | list) }}{% endmacro %}
+
+{#
+  Columns of detractor_recovery from the counts of a cell, its flag and is_contrast_shown. Immature and suppressed
+  cells show only how many loops there are; the two groups of the contrast only where each is large enough.
+#}
+{% macro recovery_measures() %}
+{%- set is_shown = "flag in ('insufficient', 'ok')" -%}
+{%- set uncontacted = '(resurveyed - contacted)' -%}
+{%- set uncontacted_recovered = '(recovered - contacted_recovered)' -%}
+{%- set contrast = ['contacted_recovered', 'contacted', uncontacted_recovered, uncontacted] -%}
+{%- set observed = ratio('recovered', 'resurveyed') -%}
+{%- set over_all = ratio('recovered', 'loops_mature') -%}
+        loops,
+        loops_mature,
+        case when {{ is_shown }} then resurveyed end as resurveyed,
+        case when {{ is_shown }} then recovered end as recovered,
+        case when {{ is_shown }} then {{ observed }} end as recovery_observed,
+        case when {{ is_shown }} then {{ wilson_lo(observed, 'resurveyed') }} end as recovery_observed_lo,
+        case when {{ is_shown }} then {{ wilson_hi(observed, 'resurveyed') }} end as recovery_observed_hi,
+        case when {{ is_shown }} then {{ over_all }} end as recovery_all,
+        case when {{ is_shown }} then {{ wilson_lo(over_all, 'loops_mature') }} end as recovery_all_lo,
+        case when {{ is_shown }} then {{ wilson_hi(over_all, 'loops_mature') }} end as recovery_all_hi,
+        case when {{ is_shown }} then {{ recovery_upper('recovered', 'resurveyed', 'loops_mature') }} end as recovery_upper,
+        case when {{ is_shown }} then contacted end as contacted,
+        case when {{ is_shown }} then {{ uncontacted }} end as uncontacted,
+        case when {{ is_shown }} and is_contrast_shown then contacted_recovered end as contacted_recovered,
+        case when {{ is_shown }} and is_contrast_shown then {{ uncontacted_recovered }} end as uncontacted_recovered,
+        case when {{ is_shown }} and is_contrast_shown then {{ adjusted_difference(*contrast) }} end as contacted_minus_uncontacted,
+        case when {{ is_shown }} and is_contrast_shown
+            then {{ adjusted_difference(*contrast) }} - {{ z_value() }} * {{ adjusted_difference_se(*contrast) }}
+        end as contacted_minus_uncontacted_lo,
+        case when {{ is_shown }} and is_contrast_shown
+            then {{ adjusted_difference(*contrast) }} + {{ z_value() }} * {{ adjusted_difference_se(*contrast) }}
+        end as contacted_minus_uncontacted_hi
+{%- endmacro %}

@@ -55,6 +55,11 @@ PROMISED: dict[str, str] = {
     "business_case": "scenario line value formula note",
     "business_case_inputs": "input label unit seed_value own_value own_source own_period minimum maximum step",
     "nps_revenue_association": "cohort_date segment_dimension segment_value measure estimate lo hi n flag",
+    "detractor_recovery": "period_type quarter segment_dimension segment_value theme loops loops_mature resurveyed recovered "
+    "recovery_observed recovery_observed_lo recovery_observed_hi recovery_all recovery_all_lo recovery_all_hi recovery_upper "
+    "contacted uncontacted contacted_recovered uncontacted_recovered contacted_minus_uncontacted contacted_minus_uncontacted_lo "
+    "contacted_minus_uncontacted_hi flag",
+    "loop_time_to_action": "arr_tier period_type period_label hours at_risk contacted survival survival_lo survival_hi flag",
     "account_health": "account_id account_nps nps_class nps_trend behavior_segment mrr_usd renewal_date open_loops open_tickets "
     "usage_change churn_risk is_risk_calibrated risk_rank is_polarised has_exec_detractor last_response_at reasons",
     "account_nps_quarterly": "account_id quarter account_nps nps_class n_responses n_effective matched_change movement owner_id",

@@ -7,6 +7,12 @@ with days as (
 
     union
 
+    -- a loop opens with the first detractor version, which an edit may have replaced (R3a)
+    select account_id, cast(responded_at as date) from {{ ref('int_detractor_responses') }}
+    where account_id is not null
+
+    union
+
     select account_id, cast(sent_at as date) from {{ ref('int_invitations_unified') }}
     where account_id is not null and not is_internal
 
