@@ -163,6 +163,8 @@ def metric_of(kpi: str) -> str:
     known = {
         "relationship_nps": "nps",
         "promoter_minus_detractor_grr": "retention_gap",
+        "partner_nps": "nps",
+        "employee_nps": "nps",
         "company_mrr": "mrr",
         "cost_per_prevented_dollar": "cost_per_prevented",
     }

@@ -19,6 +19,7 @@ _WRITERS: dict[str, Callable[[Any], str]] = {
     "usd_per_usd": wording.cents,
     "hours": lambda value: f"{value:,.1f} h",
     "count": wording.whole,
+    "score": lambda value: f"{value:,.2f}",
 }
 
 

@@ -18,6 +18,7 @@
     ('recovery_all', 'The same of all loops whose 180 days have passed: who did not answer again counts as not recovered.', '4 Recovery', 'marts.detractor_recovery'),
     ('contacted_minus_uncontacted', 'Recovery of contacted loops minus that of uncontacted ones, fraction; what remains of recovery once regression to the mean, which lifts both, is taken away. An association.', '4 Recovery', 'marts.detractor_recovery'),
     ('time_to_action_curve', 'Share of loops still without outreach by hours since the answer (Kaplan-Meier, open loops censored).', '4 Loop metrics', 'marts.loop_time_to_action'),
+    ('teams_engaged', 'Teams named in program/routing whose owner closed at least one loop with a documented action in the last complete quarter, over the teams named, fraction.', '4 Loop metrics', 'marts.program_scorecard'),
     ('naive_prevented', 'Churn of uncontacted minus contacted accounts as they are; positive even for a program that does nothing. Not for decisions.', '3 Prevented churn', 'marts.cost_per_prevented_churn'),
     ('response_rate', 'Responses over delivered invitations.', '7 Response and fatigue', 'marts.response_rates'),
     ('churn_risk_difference', 'Churn rate of one NPS class minus that of another.', '8 Correlation', 'marts.nps_revenue_association'),

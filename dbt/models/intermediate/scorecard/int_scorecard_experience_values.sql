@@ -1,11 +1,12 @@
--- Latest usable figure of every survey and loop KPI, taken from its report and not computed again.
+-- Latest usable figure of every survey KPI, taken from its report and not computed again. Programs never mix:
+-- the NPS of partners and employees are rows of their own.
 with as_of as (
     select cast(survey_as_of as date) as survey_as_of_date from {{ ref('int_as_of_resolved') }}
 ),
 
 nps as (
     select
-        'relationship_nps' as kpi,
+        case nps.program when 'customer' then 'relationship_nps' else concat(nps.program, '_nps') end as kpi,
         nps.nps as value,
         nps.nps_lo as lo,
         nps.nps_hi as hi,
@@ -17,8 +18,7 @@ nps as (
     from {{ ref('nps_by_segment') }} as nps
     cross join as_of
     where
-        nps.program = 'customer'
-        and nps.survey_type = 'relationship'
+        nps.survey_type = 'relationship'
         and nps.period_type = 'quarter'
         and nps.segment_dimension = 'all'
         -- a quarter that is still running is no headline
@@ -27,44 +27,45 @@ nps as (
 
 response_rates as (
     select
-        concat('response_rate_', survey_type, '_email') as kpi,
-        response_rate as value,
-        response_rate_lo as lo,
-        response_rate_hi as hi,
-        delivered as n,
-        substring(cast(month as {{ dbt.type_string() }}), 1, 7) as period_label,
+        concat('response_rate_', rates.survey_type, '_email') as kpi,
+        rates.response_rate as value,
+        rates.response_rate_lo as lo,
+        rates.response_rate_hi as hi,
+        rates.delivered as n,
+        substring(cast(rates.month as {{ dbt.type_string() }}), 1, 7) as period_label,
         'marts.response_rates' as source_relation,
-        case when delivered < {{ var('minimum_responses_overall') }} then 'insufficient' else 'ok' end as flag,
-        month as sort_date
-    from {{ ref('response_rates') }}
-    where program = 'customer' and channel = 'email' and segment_dimension = 'all'
+        case when rates.delivered < {{ var('minimum_responses_overall') }} then 'insufficient' else 'ok' end as flag,
+        rates.month as sort_date
+    from {{ ref('response_rates') }} as rates
+    cross join as_of
+    where
+        rates.program = 'customer'
+        and rates.channel = 'email'
+        and rates.segment_dimension = 'all'
+        -- a month whose last day is not yet old enough to be answered is no headline (R38)
+        and {{ add_days('last_day(rates.month)', 1 + var('response_maturity_days')) }} <= as_of.survey_as_of_date
 ),
 
-loops as (
-    select * from {{ ref('loop_performance') }}
-    where arr_tier = 'all' and owner_id = 'all'
-),
-
-loop_values as (
-    {% for kpi, value, lo, hi in [
-        ('loop_closure_rate', 'closure_rate', 'closure_lo', 'closure_hi'),
-        ('in_sla_rate', 'in_sla_rate', 'in_sla_lo', 'in_sla_hi'),
-        ('median_hours_to_action', 'median_hours_to_action', 'median_lo_hours', 'median_hi_hours'),
-    ] %}
+-- satisfaction and effort beside NPS, each on its own scale
+experience as (
     select
-        '{{ kpi }}' as kpi,
-        {{ value }} as value,
-        {{ lo }} as lo,
-        {{ hi }} as hi,
-        loops as n,
-        substring(cast(month as {{ dbt.type_string() }}), 1, 7) as period_label,
-        'marts.loop_performance' as source_relation,
-        flag,
-        month as sort_date
-    from loops
-    where {{ value }} is not null
-    {{ 'union all' if not loop.last }}
-    {% endfor %}
+        cx.metric as kpi,
+        cx.estimate as value,
+        cx.lo,
+        cx.hi,
+        cx.n,
+        {{ quarter_label('cx.quarter') }} as period_label,
+        'marts.cx_by_segment' as source_relation,
+        cx.flag,
+        cx.quarter as sort_date
+    from {{ ref('cx_by_segment') }} as cx
+    cross join as_of
+    where
+        cx.program = 'customer'
+        and cx.survey_type = 'transactional'
+        and cx.metric in ('csat', 'ces')
+        and cx.segment_dimension = 'all'
+        and {{ add_months('cx.quarter', 3) }} <= as_of.survey_as_of_date
 ),
 
 unioned as (
@@ -72,7 +73,7 @@ unioned as (
     union all
     select * from response_rates
     union all
-    select * from loop_values
+    select * from experience
 ),
 
 ranked as (

@@ -6,6 +6,8 @@ with kpis as (
 measured as (
     select * from {{ ref('int_scorecard_experience_values') }}
     union all
+    select * from {{ ref('int_scorecard_loop_values') }}
+    union all
     select * from {{ ref('int_scorecard_money_values') }}
 ),
 
