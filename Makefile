@@ -8,6 +8,7 @@ BIN := $(VENV)/bin
 STAMP := $(VENV)/.installed
 DAGSTER_PORT ?= 3000
 DASHBOARDS_PORT ?= 8501
+TEST_WORKERS ?= 2
 
 # Nothing phones home.
 export DO_NOT_TRACK := 1
@@ -33,8 +34,9 @@ run: $(STAMP)  ## land new extracts (or the sample), build, test, audit, publish
 up: $(STAMP)  ## Dagster UI with its daemon, and the dashboards, on 127.0.0.1
 	@$(BIN)/loyalty up --dagster-port $(DAGSTER_PORT) --dashboards-port $(DASHBOARDS_PORT)
 
+# A file's tests stay together, in the order of the folders: the long ones begin early.
 test: $(STAMP)  ## every test
-	$(BIN)/python -m pytest
+	$(BIN)/python -m pytest -n $(TEST_WORKERS) --dist loadfile --no-loadscope-reorder
 
 test-fast: $(STAMP)  ## tests that build no warehouse and start no browser
 	$(BIN)/python -m pytest -m "not slow and not browser"
