@@ -165,6 +165,8 @@ def metric_of(kpi: str) -> str:
         "promoter_minus_detractor_grr": "retention_gap",
         "partner_nps": "nps",
         "employee_nps": "nps",
+        "detractor_recovery_observed": "recovery_observed",
+        "detractor_recovery_all": "recovery_all",
         "company_mrr": "mrr",
         "cost_per_prevented_dollar": "cost_per_prevented",
     }

@@ -36,51 +36,38 @@ loop_values as (
     {% endfor %}
 ),
 
-teams as (
-    select distinct
-        coalesce(team, owner_id) as team,
-        owner_id
-    from {{ ref('stg_program__routing') }}
-    where coalesce(team, owner_id) is not null
+recovery as (
+    select * from {{ ref('detractor_recovery') }}
+    -- an immature quarter is no headline: whoever has not had the time to answer again is missing from it
+    where segment_dimension = 'all' and theme = 'all' and flag <> 'immature'
 ),
 
-last_quarter as (
-    select cast({{ add_months(period_start('quarter', 'loop_as_of_date'), -3) }} as date) as quarter
-    from as_of
-    where loop_as_of_date is not null
-),
-
-closed as (
-    select distinct
-        owner_id,
-        {{ period_start('quarter', 'action_documented_at') }} as quarter
-    from {{ ref('fct_loops') }}
-    where action_documented_at is not null
-),
-
--- a count over every named team has no sampling error
-engagement as (
+recovery_values as (
+    {% for kpi, measure, n, period_type in [
+        ('detractor_recovery_observed', 'recovery_observed', 'resurveyed', 'quarter'),
+        ('detractor_recovery_all', 'recovery_all', 'loops_mature', 'quarter'),
+        ('contacted_minus_uncontacted', 'contacted_minus_uncontacted', 'contacted + uncontacted', 'all'),
+    ] %}
     select
-        'teams_engaged' as kpi,
-        {{ ratio('count(distinct case when closed.owner_id is not null then teams.team end)', 'count(distinct teams.team)') }} as value,
-        cast(null as double) as lo,
-        cast(null as double) as hi,
-        count(distinct teams.team) as n,
-        max({{ quarter_label('last_quarter.quarter') }}) as period_label,
-        'marts.fct_loops' as source_relation,
-        'ok' as flag,
-        max(last_quarter.quarter) as sort_date
-    from teams
-    cross join last_quarter
-    left join closed
-        on teams.owner_id = closed.owner_id and last_quarter.quarter = closed.quarter
-    having count(*) > 0
+        '{{ kpi }}' as kpi,
+        {{ measure }} as value,
+        {{ measure }}_lo as lo,
+        {{ measure }}_hi as hi,
+        {{ n }} as n,
+        {% if period_type == 'quarter' %}{{ quarter_label('quarter') }}{% else %}concat('all since ', {{ quarter_label('quarter') }}){% endif %} as period_label,
+        'marts.detractor_recovery' as source_relation,
+        flag,
+        quarter as sort_date
+    from recovery
+    where period_type = '{{ period_type }}'
+    {{ 'union all' if not loop.last }}
+    {% endfor %}
 ),
 
 unioned as (
     select * from loop_values
     union all
-    select * from engagement
+    select * from recovery_values
 ),
 
 ranked as (

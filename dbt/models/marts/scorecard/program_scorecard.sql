@@ -8,6 +8,8 @@ measured as (
     union all
     select * from {{ ref('int_scorecard_loop_values') }}
     union all
+    select * from {{ ref('int_scorecard_engagement_values') }}
+    union all
     select * from {{ ref('int_scorecard_money_values') }}
 ),
 
