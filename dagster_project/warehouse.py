@@ -12,6 +12,7 @@ import dagster as dg
 
 from dagster_project.dbt_runner import Invocation
 from dagster_project.publication.audit import build_record_path
+from dagster_project.publication.history import previous_publication
 from dagster_project.publication.identity import Identity, current_identity
 from dagster_project.resources import Settings
 from dagster_project.writing import writing
@@ -57,7 +58,10 @@ def _build(
         context=context, manifest={}, dagster_dbt_translator=translator
     )
     started = datetime.now(UTC)
-    environment = identity.environment(started.strftime("%Y-%m-%d %H:%M:%S"))
+    environment = identity.environment(
+        built_at=started.strftime("%Y-%m-%d %H:%M:%S"),
+        previous=previous_publication(settings, identity.publication_id),
+    )
     if params.indirect_selection:
         environment["DBT_INDIRECT_SELECTION"] = params.indirect_selection
     build_record_path(settings).unlink(missing_ok=True)

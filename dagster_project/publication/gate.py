@@ -52,6 +52,8 @@ def publish_audited(settings: Settings) -> Outcome:
     audit(settings, publication_id, expected)
     stands = (versions_folder(settings) / f"{publication_id}.duckdb").is_file()
     if stands and current_id(settings) == publication_id and not settings.full_refresh:
+        if not history.is_recorded(settings, publication_id):  # a run died between the two
+            history.record(settings, publication_id)
         return Outcome(publication_id, is_new=False, is_sample=identity.is_sample)
     rows = publish(settings, publication_id, expected)
     history.record(settings, publication_id)

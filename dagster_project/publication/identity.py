@@ -39,11 +39,12 @@ class Identity:
         """The parameters as one line of JSON, keys sorted."""
         return json.dumps(self.parameters, sort_keys=True, ensure_ascii=False)
 
-    def environment(self, built_at: str) -> dict[str, str]:
-        """What the dbt models of `meta` read."""
+    def environment(self, built_at: str, previous: str | None = None) -> dict[str, str]:
+        """What the dbt models of `meta` read; `previous`: the publication to compare with."""
         return {
             "LOYALTY_PUBLICATION_ID": self.publication_id,
             "LOYALTY_BUILT_AT": built_at,
+            "LOYALTY_PREVIOUS_PUBLICATION_ID": previous or "",
             "LOYALTY_IS_SAMPLE": "true" if self.is_sample else "false",
             "LOYALTY_CODE_VERSION": self.code_version,
             "LOYALTY_PARAMS": self.parameters_json,

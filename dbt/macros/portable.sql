@@ -217,3 +217,8 @@ end
 {% macro replace_after_first_group(text, pattern, replacement) %}{{ return(adapter.dispatch('replace_after_first_group')(text, pattern, replacement)) }}{% endmacro %}
 {% macro duckdb__replace_after_first_group(text, pattern, replacement) %}regexp_replace({{ text }}, '{{ pattern }}', '\1{{ replacement }}', 'g'){% endmacro %}
 {% macro spark__replace_after_first_group(text, pattern, replacement) %}regexp_replace({{ text }}, '{{ pattern }}', '$1{{ replacement }}'){% endmacro %}
+
+{# A number as text with thousands separated and a fixed number of decimals: 1234.5 -> 1,234.5. #}
+{% macro grouped_number(number, decimals) %}{{ return(adapter.dispatch('grouped_number')(number, decimals)) }}{% endmacro %}
+{% macro duckdb__grouped_number(number, decimals) %}format('{:,.{{ decimals }}f}', cast(round({{ number }}, {{ decimals }}) as double)){% endmacro %}
+{% macro spark__grouped_number(number, decimals) %}format_number(cast(round({{ number }}, {{ decimals }}) as double), {{ decimals }}){% endmacro %}

@@ -75,8 +75,10 @@ PROMISED: dict[str, str] = {
     "identity_match_report": "match_method",
     "check_results": "",
     "unmapped_surveys": "source survey_id",
-    "publication": "publication_id built_at code_version is_sample",
-    "published_figures": "publication_id",
+    "publication": "publication_id previous_publication_id built_at code_version is_sample",
+    "published_figures": "publication_id kpi dimension period_label",
+    "figure_changes": "kpi label unit previous_publication_id previous_built_at previous_value value change lo hi is_restated "
+    "is_beyond_noise words",
     "metric_definitions": "",
 }
 # Relations that hold people's own words or addresses must never appear.

@@ -40,6 +40,7 @@
     ('action_item_effect', 'Change of NPS among those who mention a theme minus change among the others, around the day an action item shipped, points.', '1 NPS, difference of two periods', 'marts.action_item_impact'),
     ('theme_sentiment', 'Mean sentiment, from -1 to 1, of the clauses in which customers mention a theme, and the share of comments that mention it.', 'docs/text-quality.md', 'marts.theme_sentiment'),
     ('business_case', 'What a recovery program prevents and costs: the sums as the articles do them, and the same assumptions taken at their word. A calculation, not a measurement.', '3 Seed business case', 'marts.business_case'),
+    ('figure_change', 'A headline figure now minus what it was in the publication that readers saw before; beyond noise when the interval of the difference, recovered from both intervals (MOVER), excludes zero.', '1 NPS, difference of two periods', 'meta.figure_changes'),
 ] %}
 
 with final as (

@@ -10,6 +10,7 @@ final as (
     select
         -- ids
         cast('{{ env_var("LOYALTY_PUBLICATION_ID", "unpublished") }}' as {{ dbt.type_string() }}) as publication_id,
+        cast(nullif('{{ env_var("LOYALTY_PREVIOUS_PUBLICATION_ID", "") }}', '') as {{ dbt.type_string() }}) as previous_publication_id,
 
         -- attributes
         cast('{{ env_var("LOYALTY_CODE_VERSION", "unknown") }}' as {{ dbt.type_string() }}) as code_version,

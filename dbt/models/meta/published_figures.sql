@@ -21,14 +21,14 @@ history as (
 every_publication as (
 
     select
-        history.publication_id, history.kpi, history.dimension, history.period,
+        history.publication_id, history.kpi, history.dimension, history.period, history.period_label,
         history.value, history.lo, history.hi, history.built_at
     from history
 
     union all
 
     select
-        publication.publication_id, current_figures.kpi, current_figures.dimension, current_figures.period,
+        publication.publication_id, current_figures.kpi, current_figures.dimension, current_figures.period, current_figures.period_label,
         current_figures.value, current_figures.lo, current_figures.hi, publication.built_at
     from current_figures
     cross join publication
@@ -39,13 +39,14 @@ compared as (
 
     select
         *,
-        lag(value) over (
-            partition by kpi, dimension, period order by built_at nulls last, publication_id nulls last
-        ) as previous_value,
-        row_number() over (
-            partition by kpi, dimension, period order by built_at nulls last, publication_id nulls last
-        ) as position
+        lag(value) over same_figure as previous_value,
+        row_number() over same_figure as position
     from every_publication
+    -- figures of the scorecard have no date: the name of their period tells them apart
+    window same_figure as (
+        partition by kpi, dimension, coalesce(cast(period as {{ dbt.type_string() }}), period_label)
+        order by built_at nulls last, publication_id nulls last
+    )
 
 ),
 
@@ -58,6 +59,7 @@ final as (
         -- attributes
         kpi,
         dimension,
+        period_label,
 
         -- numbers
         cast(value as double) as value,

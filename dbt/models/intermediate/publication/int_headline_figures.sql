@@ -1,4 +1,5 @@
--- The figures that people quote, one row each: kpi, whose, of which period.
+-- The figures that people quote, one row each: kpi, whose, of which period. Those of the scorecard stand
+-- at their newest period, whichever that is, so they have its name and no date.
 with nps as (
 
     select
@@ -32,7 +33,13 @@ costs as (
 
 ),
 
-final as (
+scorecard as (
+
+    select * from {{ ref('program_scorecard') }}
+
+),
+
+series as (
 
     select kpi, dimension, cast(period as date) as period, cast(value as double) as value, cast(lo as double) as lo, cast(hi as double) as hi
     from nps
@@ -63,6 +70,25 @@ final as (
         cast(cost_per_prevented_lo as double),
         cast(cost_per_prevented_hi as double)
     from costs
+
+),
+
+final as (
+
+    select
+        kpi,
+        dimension,
+        cast(period as {{ dbt.type_string() }}) as period_label,
+        value,
+        lo,
+        hi,
+        period
+    from series
+
+    union all
+
+    select kpi, 'scorecard', period_label, value, lo, hi, cast(null as date)
+    from scorecard
 
 )
 
