@@ -2,9 +2,7 @@
 -- rest after any delivered invitation, rest after a relationship one, a loop in progress, a bounced address.
 with observed as (
 
-    select
-        coalesce({{ health_observed_at() }}, loop_as_of, survey_as_of) as observed_at,
-        survey_as_of
+    select coalesce({{ health_observed_at() }}, loop_as_of, survey_as_of) as observed_at
     from {{ ref('int_as_of_resolved') }}
 
 ),
@@ -51,25 +49,9 @@ last_sent as (
 
 open_loops as (
 
-    -- known at as_of and neither closed nor lapsed, or opened by an answer that came since
-    select loops.contact_key, loops.account_id, loops.survey_type, loops.lapses_at
-    from {{ ref('int_loops') }} as loops
-    where loops.closed_at is null
-
-    union all
-
-    select people.contact_key, people.account_id, responses.survey_type, {{ add_seconds('responses.responded_at', 86400 * var('loop_lapse_days')) }}
-    from {{ ref('int_response_rows') }} as responses
-    inner join {{ ref('int_survey_people') }} as people
-        on {{ survey_identity_key('responses') }} = people.identity_key
-    cross join observed
-    where responses.exclusion_reason is null
-        and responses.program = 'customer'
-        and responses.metric = 'nps'
-        and responses.score <= 6
-        and not people.is_internal
-        and responses.responded_at >= observed.survey_as_of
-        and responses.responded_at <= observed.observed_at
+    select contact_key, account_id, survey_type, lapses_at
+    from {{ ref('int_operational_loops') }}
+    where state = 'open'
 
 ),
 

@@ -1,0 +1,2 @@
+-- int_loop_members over every accepted row.
+{{ loop_members(ref('int_operational_loop_positions')) }}
