@@ -2,27 +2,18 @@
 
 import streamlit as st
 
-from dashboards import data
-from dashboards.components import publication, states
-from dashboards.registry import PAGES
+from dashboards import access, data
+from dashboards.components import gate, publication, states
 
 
 def main() -> None:
-    """Fix the publication of this run, then show the chosen page on it."""
+    """Ask who reads, fix the publication of this run, then show the chosen page on it."""
     st.set_page_config(page_title="Loyalty Ledger", page_icon=":material/handshake:", layout="wide")
-    first = PAGES[0]
-    page = st.navigation(
-        [
-            st.Page(
-                entry.script,
-                title=entry.title,
-                icon=f":material/{entry.icon}:",
-                default=entry is first,
-            )
-            for entry in PAGES
-        ],
-        position="top",
-    )
+    decision = access.decide()
+    page = gate.navigation(decision)
+    if not decision.pages:
+        page.run()
+        return
     try:
         shown = data.use_latest()
     except data.NoPublication:
@@ -37,6 +28,7 @@ def main() -> None:
     publication.banner()
     page.run()
     publication.stamp()
+    gate.reader(decision)
     publication.watch(shown)
 
 

@@ -37,6 +37,6 @@ PAGES = (
 )
 
 
-def keys() -> list[str]:
+def page_keys() -> list[str]:
     """The keys of all pages, in order."""
     return [page.key for page in PAGES]

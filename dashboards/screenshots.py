@@ -15,7 +15,7 @@ import sys
 import time
 import urllib.error
 import urllib.request
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -45,15 +45,26 @@ def free_port() -> int:
 
 
 @contextmanager
-def serve(home: Path, *, poll_seconds: float = 15) -> Iterator[str]:
-    """Run the dashboards of a home as people do, until the block ends; gives their address."""
+def serve(
+    home: Path,
+    *,
+    poll_seconds: float = 15,
+    options: Sequence[str] = (),
+    settings: Mapping[str, str] | None = None,
+) -> Iterator[str]:
+    """Run the dashboards of a home as people do, until the block ends; gives their address.
+
+    options: further ones of `streamlit run`; settings: further environment variables.
+    """
     port = free_port()
     environment = {
         **os.environ,
         "LOYALTY_HOME": str(home.resolve()),
         "LOYALTY_DASHBOARD_POLL_SECONDS": str(poll_seconds),
+        **(settings or {}),
     }
     command = [sys.executable, "-m", "streamlit", "run", str(APP), "--server.port", str(port)]
+    command += options
     with subprocess.Popen(
         command,
         cwd=REPOSITORY,

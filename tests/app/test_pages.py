@@ -13,7 +13,7 @@ from streamlit.testing.v1 import AppTest
 from dashboards import registry
 
 Open = Callable[..., AppTest]
-PAGES = registry.keys()
+PAGES = registry.page_keys()
 TITLES = {page.key: page.question for page in registry.PAGES}
 NEEDS = {
     "overview": ["marts.program_scorecard", "marts.nps_by_segment", "marts.mrr_waterfall"],
