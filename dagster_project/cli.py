@@ -103,11 +103,17 @@ def sample(accounts: int, seed: int, months: int) -> None:
 @main.command()
 @click.option("--dagster-port", default=3000, show_default=True)
 @click.option("--dashboards-port", default=8501, show_default=True)
-def up(dagster_port: int, dashboards_port: int) -> None:
+@click.option(
+    "--dashboards-address",
+    default="127.0.0.1",
+    show_default=True,
+    help="Beyond this machine only with sign-in.",
+)
+def up(dagster_port: int, dashboards_port: int, dashboards_address: str) -> None:
     """Serve the Dagster UI with its daemon, and the dashboards, on 127.0.0.1."""
     from dagster_project.commands.up import serve
 
-    sys.exit(serve(dagster_port, dashboards_port))
+    sys.exit(serve(dagster_port, dashboards_port, dashboards_address))
 
 
 @main.command()

@@ -32,8 +32,9 @@ class Settings:
     """Where this company's data stands, and what fixes a run.
 
     home: everything the pipeline makes; extracts: the landing zone; as_of: LOYALTY_AS_OF or '';
-    now: LOYALTY_NOW or ''; keep_versions: how many publications stay on disk; hash_key: the secret
-    of contact hashes, taken when a home is first made.
+    now: LOYALTY_NOW or ''; keep_versions: how many publications stay on disk; dashboards_open:
+    served beyond loopback without sign-in, on purpose; hash_key: the secret of contact hashes,
+    taken when a home is first made.
     """
 
     home: Path
@@ -44,6 +45,7 @@ class Settings:
     dbt_target: str = "duckdb"
     keep_versions: int = 10
     full_refresh: bool = False
+    dashboards_open: bool = False
     hash_key: str | None = field(default=None, repr=False)
     project: Path = PROJECT
 
@@ -67,6 +69,7 @@ class Settings:
             keep_versions=int(keep),
             hash_key=env.get("LOYALTY_HASH_KEY") or None,
             full_refresh=env.get("LOYALTY_FULL_REFRESH", "") == "1",
+            dashboards_open=env.get("LOYALTY_DASHBOARD_OPEN", "").lower() == "yes",
         )
 
     @property

@@ -1,4 +1,4 @@
-"""`loyalty up`: the Dagster UI with its daemon, and the dashboards, on loopback only."""
+"""`loyalty up`: the Dagster UI with its daemon, and the dashboards, on loopback unless told."""
 
 from __future__ import annotations
 
@@ -7,11 +7,13 @@ import socket
 import subprocess
 import sys
 import time
+from collections.abc import Mapping
 from pathlib import Path
 from types import FrameType
 
 from rich.console import Console
 
+from dagster_project.commands import exposure
 from dagster_project.commands.home import resolve
 from dagster_project.dbt_runner import ensure_manifest
 from dagster_project.instance import prepare_dagster_home
@@ -20,13 +22,20 @@ from dagster_project.resources import Settings, process_environment
 HOST = "127.0.0.1"
 
 
-def serve(dagster_port: int, dashboards_port: int) -> int:
+def serve(dagster_port: int, dashboards_port: int, dashboards_host: str = HOST) -> int:
     """Start all three, wait for Ctrl-C (or for one to end), stop all. Returns an exit code."""
     settings = resolve()
     console = Console(highlight=False)
+    said = exposure.warning(settings, dashboards_host)
+    if said:
+        console.print(said, style="yellow", markup=False)
     prepare_dagster_home(settings)
-    for port in (dagster_port, dashboards_port):
-        if not _is_free(port):
+    reached = {
+        "Dagster UI": (HOST, dagster_port),
+        "dashboards": (exposure.probe_host(dashboards_host), dashboards_port),
+    }
+    for host, port in reached.values():
+        if not _is_free(host, port):
             raise ValueError(
                 f"port {port} is taken; choose others:"
                 " make up DAGSTER_PORT=3001 DASHBOARDS_PORT=8502"
@@ -36,11 +45,12 @@ def serve(dagster_port: int, dashboards_port: int) -> int:
     signal.signal(signal.SIGTERM, _as_interrupt)
     processes: dict[str, subprocess.Popen[bytes]] = {}
     try:
-        for name, command in _commands(settings, dagster_port, dashboards_port).items():
+        commands = _commands(settings, dagster_port, dashboards_port, dashboards_host)
+        for name, command in commands.items():
             processes[name] = subprocess.Popen(
                 command, env=process_environment(), cwd=settings.project, start_new_session=True
             )
-        _wait_until_served(console, processes, dagster_port, dashboards_port)
+        _wait_until_served(console, processes, reached)
         return _watch(console, processes)
     except KeyboardInterrupt:
         console.print("\nStopping …")
@@ -49,7 +59,9 @@ def serve(dagster_port: int, dashboards_port: int) -> int:
         _stop(processes)
 
 
-def _commands(settings: Settings, dagster_port: int, dashboards_port: int) -> dict[str, list[str]]:
+def _commands(
+    settings: Settings, dagster_port: int, dashboards_port: int, dashboards_host: str
+) -> dict[str, list[str]]:
     programs = Path(sys.executable).parent
     workspace = ["-w", str(settings.dagster_home / "workspace.yaml")]
     quiet = ["--code-server-log-level", "error"]
@@ -64,7 +76,7 @@ def _commands(settings: Settings, dagster_port: int, dashboards_port: int) -> di
         "dashboards": [
             sys.executable, "-m", "streamlit", "run",
             str(settings.project / "dashboards" / "app.py"),
-            "--server.address", HOST, "--server.port", str(dashboards_port),
+            "--server.address", dashboards_host, "--server.port", str(dashboards_port),
             "--server.headless", "true", "--browser.gatherUsageStats", "false",
         ],
     }  # fmt: skip
@@ -73,18 +85,17 @@ def _commands(settings: Settings, dagster_port: int, dashboards_port: int) -> di
 def _wait_until_served(
     console: Console,
     processes: dict[str, subprocess.Popen[bytes]],
-    dagster_port: int,
-    dashboards_port: int,
+    reached: Mapping[str, tuple[str, int]],
 ) -> None:
     """Print each address as soon as somebody answers there."""
-    addresses = {"Dagster UI": dagster_port, "dashboards": dashboards_port}
+    addresses = dict(reached)
     deadline = time.monotonic() + 120
     while addresses and time.monotonic() < deadline:
-        for name, port in list(addresses.items()):
+        for name, (host, port) in list(addresses.items()):
             if processes[name].poll() is not None:
                 return
-            if not _is_free(port):
-                console.print(f"[green]✓[/] {name}: http://{HOST}:{port}")
+            if not _is_free(host, port):
+                console.print(f"[green]✓[/] {name}: http://{host}:{port}")
                 del addresses[name]
         time.sleep(0.2)
     console.print("Ctrl-C stops all.", style="dim")
@@ -111,10 +122,10 @@ def _stop(processes: dict[str, subprocess.Popen[bytes]]) -> None:
             process.kill()
 
 
-def _is_free(port: int) -> bool:
+def _is_free(host: str, port: int) -> bool:
     with socket.socket() as probe:
         probe.settimeout(0.5)
-        return probe.connect_ex((HOST, port)) != 0
+        return probe.connect_ex((host, port)) != 0
 
 
 def _as_interrupt(_signal: int, _frame: FrameType | None) -> None:

@@ -229,3 +229,10 @@ def test_the_navigation_offers_only_open_pages(
     app = open_page()
     assert app.title[0].value == "Can these figures be trusted?"
     assert "Signed in as joan@example.com" in app.caption[-1].value.replace("\\", "")
+
+
+def test_the_roles_file_of_the_guide_is_right() -> None:
+    guide = roles.read(Path(__file__).parents[2] / "docs" / "dashboard-roles.toml")
+    assert set(guide.pages) == set(roles.ROLES)
+    assert guide.pages["analyst"] == set(registry.page_keys())
+    assert not guide.trust_unverified_emails
