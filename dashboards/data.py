@@ -9,6 +9,7 @@ pages that hold it open.
 from __future__ import annotations
 
 import os
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -16,6 +17,7 @@ import duckdb
 import polars as pl
 import streamlit as st
 
+from dashboards.formulas import FormulaError, expression, names
 from dashboards.queries import sql
 
 Parameter = str | int | float | bool | None
@@ -129,6 +131,23 @@ def query(name: str, **parameters: Parameter) -> pl.DataFrame:
         raise MissingData(_explain(str(error))) from error
     except duckdb.Error as error:
         raise MissingData("The published file could not be read. Publish it again.") from error
+
+
+def calculate(formulas: Sequence[str], inputs: Mapping[str, float]) -> list[float | None]:
+    """Published formulas on a reader's values, to a millionth as they are published (ADR 0009)."""
+    try:
+        columns = [
+            f"round({expression(formula, inputs)}, 6) as c{place}"
+            for place, formula in enumerate(formulas)
+        ]
+        used = set().union(*(names(formula, inputs) for formula in formulas))
+        cursor = _database(current()).cursor()
+        row = cursor.execute(
+            f"select {', '.join(columns)}", {name: float(inputs[name]) for name in used} or None
+        ).fetchone()
+    except (FormulaError, duckdb.Error) as error:
+        raise MissingData("A formula of this publication cannot be calculated.") from error
+    return list(row or ())
 
 
 def _explain(message: str) -> str:

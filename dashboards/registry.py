@@ -33,6 +33,12 @@ PAGES = (
     Page("nps", "NPS", "Who would recommend us?", "sentiment_satisfied"),
     Page("retention", "Retention", "Do happier customers keep paying?", "trending_up"),
     Page("economics", "Program economics", "Does closing the loop pay?", "payments"),
+    Page(
+        "voice",
+        "Voice of the customer",
+        "What do customers complain about, and does it cost us?",
+        "forum",
+    ),
     Page("trust", "Data", "Can these figures be trusted?", "database"),
 )
 

@@ -2,7 +2,7 @@
 
 import streamlit as st
 
-from dashboards.components import diagnostics_view, economics_view, states
+from dashboards.components import business_case_view, diagnostics_view, economics_view, states
 from dashboards.components.filters import pick
 from dashboards.components.tables import publication_file_name, table
 from dashboards.components.why import why
@@ -56,3 +56,5 @@ def working(row: dict[str, object]) -> None:
 st.title("Does closing the loop pay?")
 with states.part():
     page()
+with states.part("What would a program be worth?"):
+    business_case_view.page()

@@ -7,6 +7,8 @@ from dataclasses import dataclass
 import streamlit as st
 
 CLASSES = ["promoter", "passive", "detractor", "no_response", "not_surveyed", "all"]
+# One hue from light to dark, for figures in a heat map.
+HEAT = ("#EAF3FA", "#00558A")
 SHAPES = {
     "promoter": "circle",
     "passive": "square",

@@ -161,3 +161,22 @@ def _span(row: Row) -> str:
     if lo is None or hi is None:
         return "no interval"
     return f"95% interval {money(lo)} to {money(hi)}"
+
+
+def business_case(values: Mapping[tuple[str, str], float | None]) -> str:
+    """What the assumptions come to: the articles' way, then the honest ones."""
+    articles = money(values["seed_articles", "prevented_usd"])
+    real = values["honest_identified", "prevented_usd"]
+    start = f"The articles would count {articles} of prevented churn a year"
+    ratio = values["seed_articles", "cost_per_prevented_usd"]
+    start += f", {cents(ratio)} a dollar" if not wording.missing(ratio) and ratio else ""
+    if wording.missing(real) or (real or 0) <= 0:
+        return (
+            f"{start}; taken at their word the same assumptions prevent nothing, "
+            "because passives keep no more of their revenue than detractors."
+        )
+    honest = cents(values["honest_identified", "cost_per_prevented_usd"])
+    return (
+        f"{start}; taken at their word the same assumptions prevent {money(real)}, "
+        f"{honest} a dollar."
+    )

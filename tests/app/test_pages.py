@@ -19,7 +19,12 @@ NEEDS = {
     "overview": ["marts.program_scorecard", "marts.nps_by_segment", "marts.mrr_waterfall"],
     "nps": ["marts.nps_by_segment", "marts.nps_score_distribution"],
     "retention": ["marts.retention_by_nps_class", "marts.retention_class_gaps"],
-    "economics": ["marts.cost_per_prevented_churn", "marts.prevented_churn_diagnostics"],
+    "economics": [
+        "marts.cost_per_prevented_churn",
+        "marts.prevented_churn_diagnostics",
+        "marts.business_case_inputs",
+    ],
+    "voice": ["marts.theme_impact", "marts.theme_sentiment", "marts.action_item_impact"],
     "trust": ["quality.load_ledger", "meta.metric_definitions", "quality.check_results"],
 }
 

@@ -2,12 +2,16 @@
 
 from dashboards.components.charts.bars import score_distribution, waterfall_history
 from dashboards.components.charts.bridge import waterfall
+from dashboards.components.charts.heat import heat_map
 from dashboards.components.charts.intervals import interval_chart
+from dashboards.components.charts.money import money_bars
 from dashboards.components.charts.trends import class_trend, trend
 
 __all__ = [
     "class_trend",
+    "heat_map",
     "interval_chart",
+    "money_bars",
     "score_distribution",
     "trend",
     "waterfall",
