@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 from typing import Any
 
 import streamlit as st
@@ -19,6 +20,15 @@ def facts() -> dict[str, Any]:
     except MissingData:
         return {}
     return frame.row(0, named=True) if frame.height else {}
+
+
+def setting(key: str) -> Any:
+    """A setting (dbt var) that the publication was made with; None when it does not say."""
+    try:
+        known = json.loads(facts().get("params") or "{}")
+    except ValueError:
+        return None
+    return known.get(key) if isinstance(known, dict) else None
 
 
 def as_of_by_source() -> dict[str, str]:

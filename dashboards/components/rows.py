@@ -44,7 +44,7 @@ def _place(order: list[str], value: str) -> int:
 
 def segment_rows(rows: Sequence[Row], look: Look) -> pl.DataFrame:
     """NPS segments for `interval_chart`; too few answers: hollow and grey, never coloured."""
-    return _frame(
+    return chart_rows(
         {
             "label": _unique(wording.name(row["segment_value"])),
             "value": row["nps"],
@@ -89,7 +89,7 @@ def class_rows(
     NRR below 0 cannot be drawn, so its interval starts at 0 on screen (the table has it all).
     """
     ordered = sorted(rows, key=lambda row: _place(CLASSES, str(row["nps_class"])))
-    return _frame(_class_row(row, measure, claims, look) for row in ordered)
+    return chart_rows(_class_row(row, measure, claims, look) for row in ordered)
 
 
 def _class_row(row: Row, measure: str, claims: Mapping[str, Row], look: Look) -> Row:
@@ -129,7 +129,8 @@ def _unique(label: str) -> str:
     return label if len(label) <= 60 else f"{label[:59]}…"
 
 
-def _frame(rows: Any) -> pl.DataFrame:
+def chart_rows(rows: Any) -> pl.DataFrame:
+    """Rows for `interval_chart` with every column that it knows; what is absent is NULL."""
     listed = list(rows)
     columns = {
         column: pl.Series(column, [_plain(row.get(column)) for row in listed], kind, strict=False)

@@ -65,6 +65,44 @@ CASES = [
         ["Program cost $56K", "would be $8.00M"],
     ),
     (
+        "survey_health",
+        "update marts.response_rates set response_rate = 0.46, response_rate_lo = 0.44, response_rate_hi = 0.48, delivered = 888",
+        ["46.0% of 888 delivered", "95% interval 44.0% to 48.0%), above the 25% to 35%"],
+    ),
+    (
+        "survey_health",
+        "update marts.response_rates set target_lo = 0.51, target_hi = 0.62",
+        ["below the 51% to 62% that the articles claim"],
+    ),
+    (
+        "survey_health",
+        "update marts.response_bias set respondent_grr = 0.812, respondent_grr_lo = 0.77",
+        ["those that answered kept 81.2%", "their intervals overlap"],
+    ),
+    (
+        "survey_health",
+        "update marts.response_bias set r_indicator = 0.777, max_bias = 12.3, weighted_minus_raw = 4.44",
+        [
+            "R-indicator 0.777",
+            "Largest bias of NPS 12.3 points",
+            "Weighted minus raw NPS +4.4 points",
+        ],
+    ),
+    (
+        "survey_health",
+        "update marts.response_bias set invited_arr_share = 0.634, open_ticket_rate_invited = 0.502",
+        [
+            "accounts with 63.4% of ARR were asked",
+            "50.2% of the invited",
+            "not spared the question",
+        ],
+    ),
+    (
+        "survey_health",
+        "update marts.survey_fatigue set violations = 333, violation_rate = 0.222, relationship_violations = 21",
+        ["333 of 1,500 delivered invitations (22.2%)", "21 relationship invitations"],
+    ),
+    (
         "trust",
         "update quality.check_results set is_passed = true",
         ["All 2 checks passed."],

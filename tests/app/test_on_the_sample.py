@@ -29,6 +29,8 @@ PARAMETERS = {
     "design": "landmark",
     "window_start": "2024-01-01",
     "window_end": "2024-12-31",
+    "channel": "email",
+    "month": "2025-01-01",
 }
 
 

@@ -5,14 +5,17 @@ from dashboards.components.charts.bridge import waterfall
 from dashboards.components.charts.heat import heat_map
 from dashboards.components.charts.intervals import interval_chart
 from dashboards.components.charts.money import money_bars
+from dashboards.components.charts.series import Series, series_chart
 from dashboards.components.charts.trends import class_trend, trend
 
 __all__ = [
+    "Series",
     "class_trend",
     "heat_map",
     "interval_chart",
     "money_bars",
     "score_distribution",
+    "series_chart",
     "trend",
     "waterfall",
     "waterfall_history",

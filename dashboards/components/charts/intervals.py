@@ -51,6 +51,8 @@ class Scale:
 NPS = Scale("NPS, points", -100, 100, SIGNED, line=0)
 GRR = Scale("Gross revenue retention", 0, 1, PERCENT)
 NRR = Scale("Net revenue retention", 0, 4, PERCENT, line=1)
+RESPONSE = Scale("Answered, share of delivered", 0, 1, PERCENT)
+SHARE = Scale("Share", 0, 1, PERCENT)
 LEAD = Scale("Promoters' lead, percentage points", -1, 1, SIGNED_PERCENT, line=0)
 
 

@@ -11,7 +11,10 @@ from dashboards.components.palette import SHAPES, Look
 
 
 def trend(frame: pl.DataFrame, scale: Scale, look: Look, form: str = "%b %Y") -> alt.LayerChart:
-    """One line of: at, label, value, lo, hi, is_solid, text. Hollow points: too few answers."""
+    """One line of: at, label, value, lo, hi, is_solid, text; optional band_lo, band_hi.
+
+    Hollow points rest on too few answers. The band is what the articles claim, never a result.
+    """
     x = period_axis(frame, form)
     base = chart(frame).transform_filter("isValid(datum.value)")
     tip = [alt.Tooltip("label:N", title="Period"), alt.Tooltip("text:N", title="Reads")]
@@ -19,6 +22,7 @@ def trend(frame: pl.DataFrame, scale: Scale, look: Look, form: str = "%b %Y") ->
     low = alt.Y("lo:Q", title=scale.title, scale=scale.domain, axis=scale.axis)
     fill = alt.condition("datum.is_solid", alt.value(look.main), alt.value(look.paper))
     return layered(
+        *_claim(frame, x, scale, look),
         base.mark_area(opacity=0.2, color=look.main).encode(x=x, y=low, y2="hi:Q"),
         base.mark_line(color=look.main, strokeWidth=2.5).encode(x=x, y=y),
         base.mark_point(size=60, strokeWidth=2, opacity=1, color=look.main).encode(
@@ -26,6 +30,18 @@ def trend(frame: pl.DataFrame, scale: Scale, look: Look, form: str = "%b %Y") ->
         ),
         height=290,
     )
+
+
+def _claim(frame: pl.DataFrame, x: alt.X, scale: Scale, look: Look) -> list[alt.Chart]:
+    """The claimed band behind the line, where the rows have one."""
+    if "band_lo" not in frame.columns or frame["band_lo"].null_count() == frame.height:
+        return []
+    low = alt.Y("band_lo:Q", title=scale.title, scale=scale.domain, axis=scale.axis)
+    base = chart(frame).transform_filter("isValid(datum.band_lo) && isValid(datum.band_hi)")
+    drawn: alt.Chart = base.mark_area(opacity=0.25, color=look.claim).encode(
+        x=x, y=low, y2="band_hi:Q"
+    )
+    return [drawn]
 
 
 def class_trend(frame: pl.DataFrame, scale: Scale, look: Look) -> alt.LayerChart:

@@ -1,0 +1,70 @@
+"""Survey health: who answers, who does not, and who is asked too often?"""
+
+import streamlit as st
+
+from dashboards.components import bias_view, fatigue_view, response_view, states, survey_words
+from dashboards.components.tables import publication_file_name, table
+from dashboards.components.why import why
+from dashboards.components.wording import name, plain
+from dashboards.data import MissingData, query
+
+ARR = {"Of accounts that were asked": "invited_arr_share", "That answered": "responded_arr_share"}
+TICKETS = {
+    "Accounts that were asked": "open_ticket_rate_invited",
+    "Accounts that were not": "open_ticket_rate_not_invited",
+}
+
+
+def page() -> None:
+    """Choice of survey, the sentence, response rates, bias."""
+    survey = response_view.choose_survey()
+    if survey is None:
+        return
+    frame = query("response_trend", **survey)
+    which = {"program": survey["program"], "survey_type": survey["survey_type"]}
+    what = f"{survey['survey_type']} surveys by {name(survey['channel']).lower()}"
+    said = [survey_words.rate(frame.row(-1, named=True) if frame.height else None, what)]
+    try:
+        newest = survey_words.newest_grr(query("response_bias", **which).to_dicts())
+        said.append(survey_words.later_retention(newest))
+    except MissingData:
+        pass
+    st.markdown(f"#### {plain(' '.join(said))}")
+    with states.part("How many answer?"):
+        response_view.show_trend(frame)
+    with states.part("Who answers less?"):
+        response_view.show_segments(survey, frame["month"].to_list()[::-1])
+    with states.part("Do those who answer speak for those who were asked?"):
+        bias(which)
+
+
+def bias(which: dict[str, str]) -> None:
+    """Selectivity, weighting, later retention, and who is not asked."""
+    frame = query("response_bias", **which)
+    if states.nothing(frame, "No quarter of this survey has delivered invitations yet."):
+        return
+    row = bias_view.cards(frame)
+    left, right = st.columns(2)
+    with left, states.part("Do the silent leave?"):
+        bias_view.retention(survey_words.newest_grr(frame.to_dicts()))
+    with right, states.part("Does weighting change the score?"):
+        bias_view.weighting(query("nps_weighting", **which))
+    st.subheader("Who is not asked?")
+    st.markdown(plain(survey_words.not_asked(row)))
+    left, right = st.columns(2)
+    with left:
+        bias_view.shares(frame, ARR, "Share of ARR")
+    with right:
+        bias_view.shares(frame, TICKETS, "Share with an open ticket")
+    with st.expander("Every quarter as a table"):
+        table(frame[::-1], publication_file_name("response_bias"), key="bias")
+    why("response_bias", "marts.response_bias", frame, key="bias")
+
+
+st.title("Do we hear everybody?")
+with states.part():
+    page()
+with states.part("Are people asked too often?"):
+    fatigue = query("survey_fatigue")
+    if not states.nothing(fatigue, "No invitation was delivered yet."):
+        fatigue_view.show(fatigue)
