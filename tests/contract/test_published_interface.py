@@ -68,6 +68,8 @@ PROMISED: dict[str, str] = {
     "non_adopters_nps_lo non_adopters_nps_hi gap gap_lo gap_hi flag",
     "risk_model_evaluation": "model_version test_quarter auc brier skill calibration_slope calibration_intercept "
     "top_decile_arr_share n events is_calibrated",
+    "risk_model_deciles": "model_version test_quarter decile n events event_rate mean_predicted arr_usd lost_arr_share "
+    "cumulative_lost_arr_share lift",
     "program_scorecard": "kpi value lo hi target benchmark_band status source_relation seed_claim",
     "load_ledger": "source entity",
     "quarantine_summary": "source entity reason",

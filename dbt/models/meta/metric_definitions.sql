@@ -29,6 +29,7 @@
     ('feature_adoption_gap', 'NPS of accounts that used a feature in a quarter minus NPS of those that did not, points; an association.', '1 NPS, difference of independent samples', 'marts.feature_adoption_nps'),
     ('churn_risk', 'Probability that a paying account loses at least half of its MRR within six months, fraction; a rank where it is not calibrated.', '8 Risk score', 'marts.account_health'),
     ('risk_model_skill', '1 minus the Brier score of the risks over that of the base rate, on rows the model never saw.', '8 Risk score', 'marts.risk_model_evaluation'),
+    ('lost_arr_captured', 'Share of the ARR of all accounts that churned in a test quarter which lay in the riskiest tenths, fraction.', '8 Risk score', 'marts.risk_model_deciles'),
     ('behavior_segment', 'What an account says, uses and owes, as one of nine segments with documented thresholds.', '5 Account NPS; thresholds are dbt vars', 'marts.account_health'),
     ('response_bias', 'Unevenness of answering over ARR band and tenure (R-indicator) and the largest bias of NPS that it allows, points.', '7 Response and fatigue', 'marts.response_bias'),
     ('survey_fatigue', 'Share of delivered invitations that came less than 30 days after another one to the same person, fraction.', '7 Response and fatigue', 'marts.survey_fatigue'),
