@@ -19,7 +19,7 @@ tested as (
             partition by evaluations.model_version, evaluations.test_quarter
             order by scores.q desc nulls last, risk_rows.arr_usd desc nulls last, scores.account_id asc
         ) as risk_rank,
-        count(*) over (partition by evaluations.model_version, evaluations.test_quarter) as accounts
+        cast(count(*) over (partition by evaluations.model_version, evaluations.test_quarter) as bigint) as accounts
     from evaluations
     inner join {{ ref('int_churn_risk_scores') }} as scores
         on evaluations.model_version = scores.model_version and evaluations.test_quarter = scores.test_quarter
@@ -60,13 +60,13 @@ totals as (
 
     select
         *,
-        sum(n) over (partition by model_version, test_quarter) as total_n,
-        sum(events) over (partition by model_version, test_quarter) as total_events,
-        sum(lost_arr_usd) over (partition by model_version, test_quarter) as total_lost_arr_usd,
-        sum(lost_arr_usd) over (
+        cast(sum(n) over (partition by model_version, test_quarter) as bigint) as total_n,
+        cast(sum(events) over (partition by model_version, test_quarter) as bigint) as total_events,
+        cast(sum(lost_arr_usd) over (partition by model_version, test_quarter) as decimal(18, 2)) as total_lost_arr_usd,
+        cast(sum(lost_arr_usd) over (
             partition by model_version, test_quarter order by decile asc nulls last
             rows between unbounded preceding and current row
-        ) as cumulative_lost_arr_usd
+        ) as decimal(18, 2)) as cumulative_lost_arr_usd
     from deciles
 
 ),
