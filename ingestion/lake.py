@@ -13,7 +13,8 @@ from ingestion import files
 from ingestion.contracts import all_contracts
 from ingestion.layout import HASH_KEY, LANDINGS, QUARANTINE, TOMBSTONES, Lake, raw_schema
 
-EMPTY = "_empty.parquet"
+# No underscore in front: Spark takes such files for hidden ones and would find no schema.
+EMPTY = "empty.parquet"
 
 
 def initialise(home: Path, hash_key: str | None = None) -> Lake:
@@ -38,6 +39,7 @@ def initialise(home: Path, hash_key: str | None = None) -> Lake:
 
 def _ensure_empty(lake: Lake, folder: Path, schema: pa.Schema) -> None:
     target = folder / EMPTY
+    (folder / f"_{EMPTY}").unlink(missing_ok=True)  # its name in lakes of before Spark
     # A contract that gained a column needs its empty file rewritten, not only created.
     if not target.exists() or not pq.read_schema(target).equals(schema):
         folder.mkdir(parents=True, exist_ok=True)
@@ -46,7 +48,7 @@ def _ensure_empty(lake: Lake, folder: Path, schema: pa.Schema) -> None:
 
 def data_files(folder: Path) -> list[Path]:
     """List the Parquet files of a lake folder that hold rows, by name."""
-    return sorted(path for path in folder.glob("*.parquet") if path.name != EMPTY)
+    return sorted(path for path in folder.glob("*.parquet") if not path.name.endswith(EMPTY))
 
 
 def clear_scratch(lake: Lake) -> None:

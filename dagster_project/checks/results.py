@@ -56,7 +56,8 @@ def _path(settings: Settings, name: str) -> Path:
 
 def write_empty(settings: Settings) -> None:
     """The typed file without rows, so that the model builds before the first check."""
-    path = _path(settings, "_empty")
+    path = _path(settings, "empty")
+    _path(settings, "_empty").unlink(missing_ok=True)  # its name in lakes of before Spark
     if not path.is_file() or not pq.read_schema(path).equals(SCHEMA):
         write_table(SCHEMA.empty_table(), path)
 

@@ -37,4 +37,4 @@ def has_files(settings: Settings) -> bool:
 def has_landings(settings: Settings) -> bool:
     """Whether anything has ever landed in this home."""
     folder = settings.lake / "landings"
-    return any(path.name != "_empty.parquet" for path in folder.glob("*.parquet"))
+    return any(not path.name.endswith("empty.parquet") for path in folder.glob("*.parquet"))

@@ -43,7 +43,8 @@ def write_empty(settings: Settings) -> None:
     column though the kept files are older than it."""
     import pyarrow.parquet as pq
 
-    path = folder(settings) / "_empty.parquet"
+    path = folder(settings) / "empty.parquet"
+    path.with_name("_empty.parquet").unlink(missing_ok=True)  # its name in lakes of before Spark
     if not path.is_file() or not pq.read_schema(path).equals(SCHEMA):
         write_table(SCHEMA.empty_table(), path)
 

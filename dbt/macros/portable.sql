@@ -59,7 +59,10 @@
 {# Whether text matches a regular expression. No backslashes: use [0-9], [.] . #}
 {% macro matches(text, pattern) %}{{ return(adapter.dispatch('matches')(text, pattern)) }}{% endmacro %}
 {% macro duckdb__matches(text, pattern) %}regexp_matches({{ text }}, '{{ pattern }}'){% endmacro %}
-{% macro spark__matches(text, pattern) %}({{ text }} rlike '{{ pattern }}'){% endmacro %}
+{% macro spark__matches(text, pattern) %}({{ text }} rlike '{{ spark_pattern(pattern) }}'){% endmacro %}
+
+{# A literal pattern of RE2 for java.util.regex: there [ nests inside a class, and (?i: folds ASCII letters only. #}
+{% macro spark_pattern(pattern) %}{{ return(pattern | replace('[[', '[\\\\[') | replace('(?i:', '(?iu:')) }}{% endmacro %}
 
 {# Whether text matches the expression held in a column or SQL expression. #}
 {% macro matches_column(text, pattern) %}{{ return(adapter.dispatch('matches_column')(text, pattern)) }}{% endmacro %}
@@ -69,7 +72,7 @@
 {# Every match replaced. #}
 {% macro replace_all(text, pattern, replacement) %}{{ return(adapter.dispatch('replace_all')(text, pattern, replacement)) }}{% endmacro %}
 {% macro duckdb__replace_all(text, pattern, replacement) %}regexp_replace({{ text }}, '{{ pattern }}', '{{ replacement }}', 'g'){% endmacro %}
-{% macro spark__replace_all(text, pattern, replacement) %}regexp_replace({{ text }}, '{{ pattern }}', '{{ replacement }}'){% endmacro %}
+{% macro spark__replace_all(text, pattern, replacement) %}regexp_replace({{ text }}, '{{ spark_pattern(pattern) }}', '{{ replacement }}'){% endmacro %}
 
 {# First match's group, NULL when nothing matches. #}
 {% macro first_match(text, pattern, group=0) %}nullif(regexp_extract({{ text }}, '{{ pattern }}', {{ group }}), ''){% endmacro %}
@@ -92,7 +95,8 @@ case
     else cast(try_cast(regexp_replace({{ text }}, '([+-][0-9]{2})([0-9]{2})$', '\1:\2') as timestamptz) at time zone 'UTC' as timestamp)
 end
 {%- endmacro %}
-{% macro spark__parse_timestamp(text) %}try_cast({{ text }} as timestamp){% endmacro %}
+{# Spark alone would read a bare year or month as its first day. #}
+{% macro spark__parse_timestamp(text) %}case when {{ text }} like '%-%-%' then try_cast({{ text }} as timestamp) end{% endmacro %}
 
 {# A wall-clock timestamp of an IANA zone (column expression) to UTC. #}
 {% macro zone_to_utc(timestamp, zone) %}{{ return(adapter.dispatch('zone_to_utc')(timestamp, zone)) }}{% endmacro %}
@@ -216,7 +220,7 @@ end
 {# Every match replaced, except its first group, which stays in front of the replacement. #}
 {% macro replace_after_first_group(text, pattern, replacement) %}{{ return(adapter.dispatch('replace_after_first_group')(text, pattern, replacement)) }}{% endmacro %}
 {% macro duckdb__replace_after_first_group(text, pattern, replacement) %}regexp_replace({{ text }}, '{{ pattern }}', '\1{{ replacement }}', 'g'){% endmacro %}
-{% macro spark__replace_after_first_group(text, pattern, replacement) %}regexp_replace({{ text }}, '{{ pattern }}', '$1{{ replacement }}'){% endmacro %}
+{% macro spark__replace_after_first_group(text, pattern, replacement) %}regexp_replace({{ text }}, '{{ spark_pattern(pattern) }}', '$1{{ replacement }}'){% endmacro %}
 
 {# A number as text with thousands separated and a fixed number of decimals: 1234.5 -> 1,234.5. #}
 {% macro grouped_number(number, decimals) %}{{ return(adapter.dispatch('grouped_number')(number, decimals)) }}{% endmacro %}

@@ -136,13 +136,13 @@ def test_a_file_that_settled_long_ago_needs_no_wait(zone, monkeypatch):
 def test_leftovers_of_a_dead_run_are_swept(zone):
     zone.load_one("generic/accounts/a.csv", ACCOUNTS)
     folder = zone.lake.raw("generic", "accounts")
-    real = next(path for path in folder.iterdir() if path.stem != "_empty")
+    real = next(path for path in folder.iterdir() if path.stem != "empty")
     shutil.copy(real, folder / f"{'0' * 64}.parquet")
     (zone.lake.quarantine / f"generic__accounts__{'0' * 64}.parquet").write_bytes(b"half")
     (zone.lake.scratch / "dead").mkdir(parents=True)
     zone.load("generic")
     assert len(zone.raw("generic/accounts")) == 1
-    assert [path.name for path in zone.lake.quarantine.iterdir()] == ["_empty.parquet"]
+    assert [path.name for path in zone.lake.quarantine.iterdir()] == ["empty.parquet"]
     assert not zone.lake.scratch.exists() or not list(zone.lake.scratch.iterdir())
 
 
@@ -162,7 +162,7 @@ def test_discover_reads_no_content(zone):
 
 def test_every_entity_has_an_empty_file_with_its_schema(zone):
     zone.load("generic")
-    schema = pl.read_parquet_schema(zone.lake.raw("stripe", "invoices") / "_empty.parquet")
+    schema = pl.read_parquet_schema(zone.lake.raw("stripe", "invoices") / "empty.parquet")
     assert schema["lines"] == pl.String
     assert list(schema)[-6:] == [
         "_extra", "_source_file", "_source_row", "_file_sha256", "_loaded_at", "_load_id",

@@ -74,7 +74,7 @@ def test_rows_lost_from_the_lake_block(settings: Settings) -> None:
     )
     ingest_source(settings.home, settings.extracts, "generic")
     for path in (settings.lake / "raw" / "generic" / "responses").glob("*.parquet"):
-        if path.name != "_empty.parquet":
+        if path.name != "empty.parquet":
             path.unlink()
     contract = contract_for("generic")
     assert contract is not None
@@ -135,5 +135,5 @@ def test_unchanged_input_takes_the_kept_results(
 
 def test_the_empty_results_file_is_typed(settings: Settings) -> None:
     results.write_empty(settings)
-    table = duckdb.read_parquet(str(settings.lake / "checks" / "_empty.parquet"))
+    table = duckdb.read_parquet(str(settings.lake / "checks" / "empty.parquet"))
     assert table.columns == [field.name for field in results.SCHEMA]

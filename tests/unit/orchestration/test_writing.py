@@ -57,8 +57,8 @@ def test_the_second_writer_waits_and_names_the_holder(settings: Settings) -> Non
 
 def test_steps_of_one_process_share_the_lock(settings: Settings) -> None:
     with writing(settings, print), writing(settings, print):
-        assert (settings.lake / "checks" / "_empty.parquet").is_file()
-        assert (settings.lake / "publications" / "_empty.parquet").is_file()
+        assert (settings.lake / "checks" / "empty.parquet").is_file()
+        assert (settings.lake / "publications" / "empty.parquet").is_file()
     with writing(settings, print):
         pass
 

@@ -37,7 +37,7 @@ nested_ids as (
 
 final as (
     select
-        invoice_id, coalesce(record['id'], concat(invoice_id, ':', cast(item_index as varchar))) as line_id,
+        invoice_id, coalesce(record['id'], concat(invoice_id, ':', cast(item_index as string))) as line_id,
         customer_id, currency, invoice_status, minor_unit, created_at,
         record['type'] as line_type,
         coalesce({{ stripe_id("record['subscription']") }}, subscription_id) as subscription_id,
