@@ -115,3 +115,13 @@ def test_every_window_order_names_null_placement() -> None:
                     f"{path.relative_to(DBT)}: {' '.join(match.group(1).split())[:80]}"
                 )
     assert not offenders, "\n".join(offenders)
+
+
+def test_contracts_and_seeds_name_types_of_both_engines() -> None:
+    """Spark has no VARCHAR without a length; `string` is text on both engines."""
+    offenders = [
+        str(path.relative_to(DBT))
+        for path in sorted(DBT.rglob("*.yml"))
+        if re.search(r"\bvarchar\b", path.read_text(encoding="utf-8"))
+    ]
+    assert not offenders

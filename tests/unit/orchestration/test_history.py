@@ -70,7 +70,7 @@ def test_histories_older_than_a_column_are_read(settings: Settings) -> None:
     for name in ("_empty", "a"):
         write_table(old.empty_table(), history.folder(settings) / f"{name}.parquet")
     history.write_empty(settings)
-    assert pq.read_schema(history.folder(settings) / "_empty.parquet").equals(history.SCHEMA)
+    assert pq.read_schema(history.folder(settings) / "empty.parquet").equals(history.SCHEMA)
     files = str(history.folder(settings) / "*.parquet")
     names = duckdb.sql(f"from read_parquet('{files}', union_by_name = true)").columns
     assert set(names) == {field.name for field in history.SCHEMA}
