@@ -20,15 +20,18 @@ def page() -> None:
     segments = rows.in_order(frame.to_dicts(), survey["segment_dimension"], "nps")
     company = query("nps_segments", **{**survey, "segment_dimension": "all"}).to_dicts()
     what = f"{name(survey['survey_type'])} NPS ({name(survey['program'])} program)"
-    said = [sentences.nps(company[0] if company else None, what)]
+    score = company[0] if company else None
+    said = [sentences.nps(score, what), sentences.nps_change(score)]
     if survey["segment_dimension"] != "all":
         said.append(sentences.segments(segments))
-    st.markdown(f"#### {plain(' '.join(said))}")
+    st.markdown(f"#### {plain(' '.join(text for text in said if text))}")
     if states.nothing(frame, "No responses in this period and split."):
         return
     with states.part(f"By {within(name(survey['segment_dimension']))}"):
         nps_view.forest(segments)
         why("nps", "marts.nps_by_segment", frame, key="segments")
+    with states.part("Would those who stayed silent change it?"):
+        nps_view.weighting(score)
     details(survey, [row["segment_value"] for row in segments])
     with states.part("All figures of this split"):
         nps_view.segment_table(segments)

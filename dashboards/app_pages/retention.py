@@ -4,6 +4,7 @@ import streamlit as st
 
 from dashboards.components import (
     association_view,
+    cohort_view,
     retention_view,
     sentences,
     states,
@@ -69,6 +70,8 @@ def segments(where: dict[str, Parameter]) -> None:
 st.title("Do happier customers keep paying?")
 with states.part():
     page()
+with states.part("How did every cohort fare?"):
+    cohort_view.page()
 with states.part("How does NPS go with revenue?"):
     association_view.company()
 with states.part("What moved recurring revenue?"):

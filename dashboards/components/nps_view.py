@@ -9,7 +9,7 @@ from typing import Any
 import polars as pl
 import streamlit as st
 
-from dashboards.components import rows, wording
+from dashboards.components import rows, sentences, wording
 from dashboards.components.charts import interval_chart, score_distribution, trend
 from dashboards.components.charts.intervals import NPS
 from dashboards.components.filters import pick, preferred
@@ -152,6 +152,30 @@ def forest(segments: list[Row]) -> None:
         alt="NPS by segment: " + "; ".join(f"{r['label']} {r['text']}" for r in frame.to_dicts()),
     )
     st.caption("Lines are 95% intervals. Hollow grey marks have too few responses to rely on.")
+
+
+def weighting(company: Row | None) -> None:
+    """The score as answered beside the one weighted to the invited, each with its interval."""
+    said = sentences.nps_weighting(company)
+    if company is None or not said:
+        st.caption("There is no score to weight.")
+        return
+    st.markdown(wording.plain(said))
+    if company["nps_weighted"] is None:
+        return
+    weighted = {
+        **company,
+        **{f"nps{end}": company[f"nps_weighted{end}"] for end in ("", "_lo", "_hi")},
+        "segment_value": "Weighted to the invited",
+    }
+    frame = rows.segment_rows([{**company, "segment_value": "As answered"}, weighted], look())
+    st.altair_chart(
+        interval_chart(frame, NPS.around(frame, 20), look()),
+        alt="NPS as answered and weighted: "
+        + "; ".join(f"{r['label']} {r['text']}" for r in frame.to_dicts()),
+    )
+    st.caption("Weights by ARR band and tenure; within a band, silence may still mean something.")
+    why("nps_weighted", "marts.nps_by_segment", dict(company), key="weighted")
 
 
 def distribution(survey: Mapping[str, str], segment_value: str) -> None:

@@ -30,6 +30,29 @@ def nps(row: Row | None, what: str = "Relationship NPS") -> str:
     return f"{sentence}, from {wording.whole(row['n_responses'])} responses."
 
 
+def nps_change(row: Row | None) -> str:
+    """Whether a score moved since the period before by more than chance."""
+    if row is None or not row["is_sufficient"] or row["nps_change"] is None:
+        return ""
+    size = points(row["nps_change"], 1)
+    if row["is_significant_change"]:
+        return f"Against the period before it moved by {size} points, more than chance explains."
+    return f"Against the period before it moved by {size} points, which may be chance."
+
+
+def nps_weighting(row: Row | None) -> str:
+    """The score as answered beside the score weighted to everybody who was invited."""
+    if row is None or row["nps"] is None:
+        return ""
+    if row["nps_weighted"] is None:
+        return "It cannot be weighted for non-response: who was invited is not known."
+    span = f"{points(row['nps_weighted_lo'])} to {points(row['nps_weighted_hi'])}"
+    return (
+        f"Weighted to everybody who was invited it is {points(row['nps_weighted'])} "
+        f"(95% interval {span}), as answered {points(row['nps'])}."
+    )
+
+
 def segments(rows: Sequence[Row]) -> str:
     """Which segment leads and which trails, and whether their intervals overlap."""
     solid = sorted((r for r in rows if r["is_sufficient"]), key=lambda r: r["nps"])

@@ -48,7 +48,7 @@ def _theme(row: Row) -> str:
 
 def theme_reading(row: Row, measure: str) -> str:
     """What a theme's bar says: money, answers, accounts, caution."""
-    few = ", few accounts behind the churn rate" if row["flag"] == "insufficient" else ""
+    few = ", few" if row["flag"] == "insufficient" else ""
     sample = f"{wording.whole(row['accounts'])} accounts"
     return f"{money(row[measure])}, {sample}{few}"
 

@@ -34,6 +34,8 @@ _NAMES = {
     "ces": "CES",
     "fx": "Exchange rates",
     "new": "New customers",
+    "performance_reliability": "Performance and reliability",
+    "untagged": "No theme named",
 }
 _SPECIAL = re.compile(r"([\\`*_{}\[\]()#+\-.!|<>$:~&])")
 

@@ -81,6 +81,13 @@ final as (
 
     union all
 
+    -- of every loop, re-surveyed or not: the articles' share is of all detractors
+    select 'seed_recovery_share', recovery_all, 'marts.detractor_recovery', concat('loops since ', cast(quarter as {{ dbt.type_string() }}))
+    from {{ ref('detractor_recovery') }}
+    where period_type = 'all' and segment_dimension = 'all' and theme = 'all' and recovery_all is not null
+
+    union all
+
     select 'seed_detractors_per_quarter', detractors, 'marts.nps_by_segment', {{ quarter_label('period_start') }}
     from quarters
     where recency = 1
