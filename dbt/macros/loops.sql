@@ -413,3 +413,50 @@ final as (
 
 select * from final
 {% endmacro %}
+
+{#
+  The group that chance had assigned to an account by a date (R33): one row {key}, holdout_group per row of `relation`
+  whose account has an assignment on or before it, the latest.
+#}
+{% macro holdout_groups(relation, key, account, on_date) %}
+with assignments as (
+
+    select
+        aliases.account_id,
+        holdout.holdout_group,
+        holdout.assigned_on,
+        holdout._source_file,
+        holdout._source_row
+    from {{ ref('stg_program__holdout') }} as holdout
+    inner join {{ ref('int_account_aliases') }} as aliases
+        on {{ account_lookup_key('holdout.account_id') }} = aliases.alias_key
+    where holdout.holdout_group in ('holdout', 'treated')
+
+),
+
+ranked as (
+
+    select
+        moments.{{ key }},
+        assignments.holdout_group,
+        row_number() over (
+            partition by moments.{{ key }}
+            order by assignments.assigned_on desc nulls last, assignments._source_file desc, assignments._source_row desc
+        ) as recency
+    from {{ relation }} as moments
+    inner join assignments
+        on moments.{{ account }} = assignments.account_id
+        and assignments.assigned_on <= cast(moments.{{ on_date }} as date)
+
+),
+
+final as (
+
+    select {{ key }}, holdout_group
+    from ranked
+    where recency = 1
+
+)
+
+select * from final
+{% endmacro %}

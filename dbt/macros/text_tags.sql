@@ -106,3 +106,33 @@ from negated
 left join totals
     on {% for key in keys %}negated.{{ key }} = totals.{{ key }}{{ ' and ' if not loop.last }}{% endfor %}
 {% endmacro %}
+
+{# Clauses of the comments of `relation` (response_key, comment_redacted): response_key, clause, plain_clause. #}
+{% macro clauses_of(relation) %}
+with cut as (
+    select response_key, {{ cut_into_clauses('comment_redacted') }} as cut_comment
+    from {{ relation }} as given
+),
+
+exploded as (
+    {{ explode_delimited('cut', 'cut_comment', '|') }}
+)
+
+select distinct
+    response_key,
+    item as clause,
+    {{ plain_words('item') }} as plain_clause
+from exploded
+{% endmacro %}
+
+{# Themes of clauses by seed theme_rules: response_key, clause, theme, is_negated (the clause says there is no problem). #}
+{% macro theme_matches(clauses) %}
+select
+    clauses.response_key,
+    clauses.clause,
+    rules.theme,
+    {{ matches('clauses.plain_clause', ' (no|not|never|without|zero|hardly) (any |a |an |the |single |more |real |major )*(issues?|problems?|complaints?|trouble|bugs?|outages?|errors?|crash(es)?|downtime|complain) ') }} as is_negated
+from {{ clauses }} as clauses
+inner join {{ ref('theme_rules') }} as rules
+    on {{ matches_column('clauses.plain_clause', 'rules.pattern') }}
+{% endmacro %}

@@ -60,6 +60,8 @@ PROMISED: dict[str, str] = {
     "contacted uncontacted contacted_recovered uncontacted_recovered contacted_minus_uncontacted contacted_minus_uncontacted_lo "
     "contacted_minus_uncontacted_hi flag",
     "loop_time_to_action": "arr_tier period_type period_label hours at_risk contacted survival survival_lo survival_hi flag",
+    "action_queue": "response_id response_key loop_id account_id contact_key nps_class survey_type score theme arr_tier arr_usd owner_id "
+    "team routed_by opened_at due_at hours_left is_overdue next_step next_step_due_at observed_at is_urgent",
     "account_health": "account_id account_nps nps_class nps_trend behavior_segment mrr_usd renewal_date open_loops open_tickets "
     "usage_change churn_risk is_risk_calibrated risk_rank is_polarised has_exec_detractor last_response_at reasons",
     "account_nps_quarterly": "account_id quarter account_nps nps_class n_responses n_effective matched_change movement owner_id",

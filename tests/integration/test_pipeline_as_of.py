@@ -18,7 +18,7 @@ LINEAGE = {"_source_file", "_source_row", "built_at", "landed_at"}
 # accepted row at observed_at, whatever the as_of.
 OPERATIONAL = {"open_loops", "open_tickets", "behavior_segment", "reasons", "observed_at"}
 # Lists of today's work: every row of theirs is of observed_at.
-LISTS = {"marts.suppression_list", "marts.advocacy_candidates"}
+LISTS = {"marts.action_queue", "marts.suppression_list", "marts.advocacy_candidates"}
 
 
 def test_a_run_as_of_a_day_equals_a_run_on_only_what_was_known_then(

@@ -6,12 +6,6 @@ with clauses as (
 
 ),
 
-rules as (
-
-    select * from {{ ref('theme_rules') }}
-
-),
-
 sentiments as (
 
     select * from {{ ref('int_clause_sentiments') }}
@@ -20,14 +14,7 @@ sentiments as (
 
 matched as (
 
-    select
-        clauses.response_key,
-        clauses.clause,
-        rules.theme,
-        {{ matches('clauses.plain_clause', ' (no|not|never|without|zero|hardly) (any |a |an |the |single |more |real |major )*(issues?|problems?|complaints?|trouble|bugs?|outages?|errors?|crash(es)?|downtime|complain) ') }} as is_negated
-    from clauses
-    inner join rules
-        on {{ matches_column('clauses.plain_clause', 'rules.pattern') }}
+    {{ theme_matches('clauses') }}
 
 ),
 
