@@ -16,6 +16,7 @@ from dashboards.data import query
 st.title("Is loyalty paying off?")
 with states.part():
     st.markdown(f"#### {plain(' '.join(overview_view.headline()))}")
+    overview_view.report_button()
 with states.part():
     card_rows = query("scorecard")
     changes_view.show_red_flags(card_rows)

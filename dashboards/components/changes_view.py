@@ -10,7 +10,7 @@ import streamlit as st
 
 from dashboards.components.tables import publication_file_name, table
 from dashboards.components.why import why
-from dashboards.components.wording import day, plain
+from dashboards.components.wording import dates_in_words, day, plain
 from dashboards.data import query
 
 Row = Mapping[str, Any]
@@ -50,7 +50,7 @@ def show() -> None:
     st.markdown(plain(summary(frame)))
     news = frame.filter(pl.col("is_beyond_noise") | pl.col("is_restated"))
     for row in news.head(LISTED).to_dicts():
-        st.markdown(f"- {plain(mark(row))} {plain(row['words'])}")
+        st.markdown(f"- {plain(mark(row))} {plain(dates_in_words(row['words']))}")
     if news.height > LISTED:
         st.caption(f"{news.height - LISTED} more in the table.")
     with st.expander(f"All {frame.height} figures compared"):
@@ -69,7 +69,7 @@ def summary(frame: pl.DataFrame) -> str:
     """How many figures changed by more than noise since when."""
     beyond = frame.filter(pl.col("is_beyond_noise") & ~pl.col("is_restated")).height
     restated = frame.filter(pl.col("is_restated")).height
-    start = f"Since the publication of {day(frame['previous_built_at'][0])} "
+    start = f"Since the publication of {day(frame['previous_built_at'][0])}, "
     text = (
         f"{beyond} of {frame.height} figures moved by more than noise"
         if beyond

@@ -58,7 +58,11 @@ def _longest_complete(frame: pl.DataFrame) -> int | None:
 
 def draw(frame: pl.DataFrame, across: str, measure: str) -> None:
     """The map of the newest cohorts, what its marks mean, every row as a table."""
-    dates = frame["cohort_date"].unique().sort(descending=True).to_list()
+    begun = frame.filter(pl.col("is_mature"))
+    if nothing(begun, "No cohort has waited long enough to be drawn."):
+        return
+    dates = begun["cohort_date"].unique().sort(descending=True).to_list()
+    young = frame["cohort_date"].n_unique() - len(dates)
     shown = frame.filter(pl.col("cohort_date").is_in(dates[:LIMIT]))
     cells = _cells(shown, across, measure)
     st.altair_chart(
@@ -67,8 +71,9 @@ def draw(frame: pl.DataFrame, across: str, measure: str) -> None:
         + "; ".join(f"{c['row']}, {c['column']}: {c['text']}" for c in cells.to_dicts()[:30]),
     )
     cut = f"The newest {LIMIT} of {len(dates)} cohorts; the table has all. " * (len(dates) > LIMIT)
+    waits = f"{young} younger cohorts must wait and have no figure yet. " * (young > 0)
     st.caption(
-        f"{cut}The darker, the more revenue was kept. ~ rests on few accounts. "
+        f"{cut}{waits}The darker, the more revenue was kept. ~ rests on few accounts. "
         "'not yet': the time is not over, so there is no figure. "
         "Neighbouring cohorts share most of their accounts."
     )

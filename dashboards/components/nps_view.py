@@ -89,7 +89,8 @@ def period_words(start: dt.date, period_type: str) -> str:
     return f"{words} (still running)" if is_running(start, period_type) else words
 
 
-def _company(period_type: str) -> pl.DataFrame:
+def company_trend(period_type: str) -> pl.DataFrame:
+    """Relationship NPS of all customers by period."""
     return query(
         "nps_trend",
         program="customer",
@@ -102,17 +103,16 @@ def _company(period_type: str) -> pl.DataFrame:
 
 def relationship_trend() -> None:
     """Quarters of relationship NPS with their interval band."""
-    frame = _company("quarter")
+    frame = company_trend("quarter")
     if nothing(frame, "No relationship survey has counted responses yet."):
         return
     draw_trend(frame, "quarter")
     why("nps", "marts.nps_by_segment", frame, key="nps-trend")
 
 
-def draw_trend(frame: pl.DataFrame, period_type: str) -> None:
-    """A line with its band, and how large a change would have to be to be seen."""
-    colours = look()
-    line = pl.DataFrame(
+def trend_rows(frame: pl.DataFrame, period_type: str) -> pl.DataFrame:
+    """Published periods as the rows of a trend chart."""
+    return pl.DataFrame(
         {
             "at": [wording.last_month(p, period_type) for p in frame["period_start"]],
             "label": [period_words(p, period_type) for p in frame["period_start"]],
@@ -126,16 +126,27 @@ def draw_trend(frame: pl.DataFrame, period_type: str) -> None:
             "text": [rows.nps_reading(row) for row in frame.to_dicts()],
         }
     )
-    st.altair_chart(
-        trend(line, NPS.around(line, 20), colours, AXIS_FORMS.get(period_type, "%b %Y")),
-        alt="NPS over time: " + "; ".join(f"{r['label']} {r['text']}" for r in line.to_dicts()),
-    )
+
+
+def trend_note(frame: pl.DataFrame) -> str:
+    """What the marks of a trend mean, and how large a change would have to be to be seen."""
     smallest = frame["min_detectable_change"].drop_nulls()
     note = "The band is the 95% interval; hollow points: too few responses, or still running."
     if len(smallest):
         size = wording.points(smallest[-1]).lstrip("+")
         note += f" A change of less than {size} points between two such periods is easily missed."
-    st.caption(wording.plain(note))
+    return note
+
+
+def draw_trend(frame: pl.DataFrame, period_type: str) -> None:
+    """A line with its band, and how large a change would have to be to be seen."""
+    colours = look()
+    line = trend_rows(frame, period_type)
+    st.altair_chart(
+        trend(line, NPS.around(line, 20), colours, AXIS_FORMS.get(period_type, "%b %Y")),
+        alt="NPS over time: " + "; ".join(f"{r['label']} {r['text']}" for r in line.to_dicts()),
+    )
+    st.caption(wording.plain(trend_note(frame)))
 
 
 def forest(segments: list[Row]) -> None:

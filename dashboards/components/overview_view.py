@@ -4,10 +4,12 @@ from __future__ import annotations
 
 import streamlit as st
 
+from dashboards import access
 from dashboards.components import nps_view, retention_view, scorecard, sentences
 from dashboards.components.charts import waterfall_history
 from dashboards.components.palette import look
 from dashboards.components.states import nothing
+from dashboards.components.tables import publication_file_name
 from dashboards.components.why import why
 from dashboards.components.wording import day, plain
 from dashboards.data import MissingData, query
@@ -52,3 +54,20 @@ def show_waterfall() -> None:
         recent = frame.sort("month_end_date").tail(24)
         st.altair_chart(waterfall_history(recent, look()), alt="Monthly movements of MRR")
         why("mrr_movement", "marts.mrr_waterfall", recent, key="waterfall")
+
+
+def report_button() -> None:
+    """The board report of what this reader may see, made when it is asked for."""
+    from dashboards.report.document import document
+
+    pages = {page.key for page in access.decide().pages}
+    st.download_button(
+        "Board report",
+        lambda: document(pages),
+        file_name=f"{publication_file_name('board_report')}.html",
+        mime="text/html",
+        key="board-report",
+        on_click="ignore",
+        icon=":material/print:",
+        help="One HTML file to print or to send; it needs no connection.",
+    )

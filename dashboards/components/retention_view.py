@@ -133,11 +133,15 @@ def cohort_trend(frame: pl.DataFrame, measure: str, shown: Sequence[str]) -> Non
     )
 
 
+def gap_words(row: Row) -> str:
+    """Whether one pair of classes stands in the promised order, with shape, words and size."""
+    holds = row["ordering"] == "holds"
+    shape, word = ("●", "holds") if holds else ("◇", "not shown")
+    pair = f"{row['nps_class_a']}s above {row['nps_class_b']}s"
+    return f"{shape} {wording.name(row['measure'])}, {pair}: {word}. {sentences.gap_size(row)}"
+
+
 def gap_table(gaps: pl.DataFrame) -> None:
     """Whether the order that the articles promise is shown by the data, pair by pair."""
     for row in gaps.to_dicts():
-        holds = row["ordering"] == "holds"
-        shape, word = ("●", "holds") if holds else ("◇", "not shown")
-        pair = f"{row['nps_class_a']}s above {row['nps_class_b']}s"
-        said = f"{shape} {wording.name(row['measure'])}, {pair}: {word}."
-        st.markdown(f"**{wording.plain(said)}** {wording.plain(sentences.gap_size(row))}")
+        st.markdown(f"- {wording.plain(gap_words(row))}")

@@ -31,10 +31,10 @@ def test_what_changed_is_said(open_page: Open, home: Path) -> None:
     marts_fixture.build(home)
     text = said(open_page())
     assert (
-        "Since the publication of 1 Jun 2026 1 of 3 figures moved by more than noise, and 1 figure "
+        "Since the publication of 1 Jun 2026, 1 of 3 figures moved by more than noise, and 1 figure "
         "of the past was restated." in text
     )
-    assert "▲ Relationship NPS rose from 12.1 (2026-Q1) to 24.2 (2026-Q2), more than noise." in text
+    assert "▲ Relationship NPS rose from 12.1 (Q1 2026) to 24.2 (Q2 2026), more than noise." in text
     assert "↻ Restated: Gross revenue retention of <b>promoters</b> of 12 months" in text
     assert "Gross revenue retention fell" not in text
 
@@ -91,7 +91,7 @@ def test_the_map_of_cohorts_names_unfinished_ones(open_page: Open, home: Path) -
     marts_fixture.build(home)
     app = open_page("retention")
     assert healthy(app)
-    assert "The newest 24 of 25 cohorts" in said(app)
+    assert "13 younger cohorts must wait and have no figure yet." in said(app)
     app.selectbox(key="across").select("horizon_months").run()
     app.selectbox(key="heat_class").select("detractor").run()
     app.selectbox(key="heat").select("nrr").run()

@@ -1,0 +1,1 @@
+"""The printable board report: one HTML file that needs nothing else."""
