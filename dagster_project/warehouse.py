@@ -116,6 +116,7 @@ def _derive(context: dg.AssetExecutionContext, settings: Settings) -> None:
         settings.home,
         penalty=float(conventions["ridge_lambda"]),
         events_per_feature=int(conventions["events_per_feature"]),
+        driver_false_discovery_rate=float(conventions["driver_false_discovery_rate"]),
     ):
         context.log.info(line)
 

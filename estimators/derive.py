@@ -8,13 +8,14 @@ from typing import Final
 
 import polars as pl
 
-from estimators import baseline_churn, churn_risk
+from estimators import baseline_churn, churn_risk, nps_drivers
 from estimators.files import write_in_force
 
 FOLDERS: Final = {
     "baseline_churn_q": baseline_churn.SCHEMA,
     "churn_risk": churn_risk.SCORE_SCHEMA,
     "churn_risk_evaluation": churn_risk.EVALUATION_SCHEMA,
+    "nps_drivers": nps_drivers.SCHEMA,
 }
 
 
@@ -26,10 +27,15 @@ def initialise(home: Path) -> None:
             write_in_force(pl.DataFrame(schema=schema), folder)
 
 
-def derive(home: Path, penalty: float = 1.0, events_per_feature: int = 10) -> Iterator[str]:
+def derive(
+    home: Path,
+    penalty: float = 1.0,
+    events_per_feature: int = 10,
+    driver_false_discovery_rate: float = 0.05,
+) -> Iterator[str]:
     """Fit and write every model; yields one sentence per model.
 
-    `penalty` is the var ridge_lambda, `events_per_feature` the var of that name. Raises
+    `penalty` is the var ridge_lambda, the others the vars of their names. Raises
     duckdb.Error where the warehouse lacks the tables that the models read (tag estimator_input).
     """
     groups = baseline_churn.read_groups(home / "warehouse.duckdb")
@@ -38,3 +44,5 @@ def derive(home: Path, penalty: float = 1.0, events_per_feature: int = 10) -> It
     yield f"baseline churn: {scored.height} of {groups.height} rows have a model"
     risks, quarters = churn_risk.run(home, penalty, events_per_feature)
     yield f"churn risk: {risks} rows scored, {quarters} quarters evaluated"
+    drivers, windows = nps_drivers.run(home, driver_false_discovery_rate)
+    yield f"NPS drivers: {drivers} coefficients of {windows} windows"

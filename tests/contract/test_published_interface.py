@@ -49,6 +49,8 @@ PROMISED: dict[str, str] = {
     "fct_response_themes": "response_id theme tagger_version sentiment is_negated",
     "theme_impact": "quarter theme mentions accounts arr_at_risk_usd arr_touched_usd churn_probability expected_loss_usd excess_loss_usd "
     "sample_quotes",
+    "nps_drivers": "quarter driver driver_type n_with n_without gap share impact adjusted_coefficient adjusted_coefficient_lo "
+    "adjusted_coefficient_hi p_value is_significant flag",
     "action_item_impact": "action_item_id mentions_before mentions_after nps_mention_before nps_mention_after nps_comparison_before "
     "nps_comparison_after difference_in_differences difference_in_differences_lo difference_in_differences_hi",
     "theme_sentiment": "quarter theme comments mentions mention_share mention_share_lo mention_share_hi sentiment sentiment_lo sentiment_hi flag",

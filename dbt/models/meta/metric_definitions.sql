@@ -40,6 +40,8 @@
     ('theme', 'What a comment is about, by inspectable rules on the words of its clauses, with the sentiment of those clauses from -1 to 1.', 'docs/text-quality.md', 'marts.fct_response_themes'),
     ('arr_at_risk', 'ARR of accounts with a detractor answer, split equally over the themes they mention, USD.', '6 Market damage', 'marts.theme_impact'),
     ('excess_loss', 'ARR at risk times what the 12-month churn of the theme has above that of passives, USD per year.', '6 Market damage', 'marts.theme_impact'),
+    ('driver_gap', 'NPS of answers with a driver (a theme of the comment, a support ticket) minus that of the others, points; its impact is share times gap.', '8 Drivers', 'marts.nps_drivers'),
+    ('driver_coefficient', 'The same with other drivers, the ARR band and whether there is a comment held fixed: clustered regression, intervals adjusted for many drivers, points. An association.', '8 Drivers', 'marts.nps_drivers'),
     ('action_item_effect', 'Change of NPS among those who mention a theme minus change among the others, around the day an action item shipped, points.', '1 NPS, difference of two periods', 'marts.action_item_impact'),
     ('theme_sentiment', 'Mean sentiment, from -1 to 1, of the clauses in which customers mention a theme, and the share of comments that mention it.', 'docs/text-quality.md', 'marts.theme_sentiment'),
     ('business_case', 'What a recovery program prevents and costs: the sums as the articles do them, and the same assumptions taken at their word. A calculation, not a measurement.', '3 Seed business case', 'marts.business_case'),
