@@ -9,7 +9,7 @@ pages that hold it open.
 from __future__ import annotations
 
 import os
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -114,10 +114,15 @@ def _database(publication: Publication) -> duckdb.DuckDBPyConnection:
     return database
 
 
+Given = tuple[tuple[str, Parameter], ...]
+
+
 @st.cache_data(max_entries=1000, show_spinner=False)
-def _rows(
-    publication: Publication, name: str, parameters: tuple[tuple[str, Parameter], ...]
-) -> pl.DataFrame:
+def _rows(publication: Publication, name: str, parameters: Given) -> pl.DataFrame:
+    return _read(publication, name, parameters)
+
+
+def _read(publication: Publication, name: str, parameters: Given) -> pl.DataFrame:
     cursor = _database(publication).cursor()
     cursor.execute("use publication")
     return cursor.execute(sql(name), dict(parameters) or None).pl()
@@ -131,6 +136,12 @@ def query(name: str, **parameters: Parameter) -> pl.DataFrame:
         raise MissingData(_explain(str(error))) from error
     except duckdb.Error as error:
         raise MissingData("The published file could not be read. Publish it again.") from error
+
+
+def later(name: str, **parameters: Parameter) -> Callable[[], pl.DataFrame]:
+    """A query to run when its rows are wanted, on the publication of this page run; not cached."""
+    publication, given = current(), tuple(sorted(parameters.items()))
+    return lambda: _read(publication, name, given)
 
 
 def calculate(formulas: Sequence[str], inputs: Mapping[str, float]) -> list[float | None]:

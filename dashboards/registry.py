@@ -39,6 +39,7 @@ PAGES = (
         "What do customers complain about, and does it cost us?",
         "forum",
     ),
+    Page("accounts", "Accounts", "Which accounts need us now?", "domain"),
     Page("survey_health", "Survey health", "Do we hear everybody?", "mark_email_read"),
     Page("trust", "Data", "Can these figures be trusted?", "database"),
 )

@@ -65,6 +65,21 @@ CASES = [
         ["Program cost $56K", "would be $8.00M"],
     ),
     (
+        "accounts",
+        "update marts.account_health set behavior_segment = 'silent_detractor' where behavior_segment = 'quiet'",
+        ["15 are silent with a warning sign"],
+    ),
+    (
+        "accounts",
+        "update marts.account_nps_quarterly set movement = 'declined' where movement = 'improved'",
+        ["scored higher at 0 accounts and lower at 22"],
+    ),
+    (
+        "accounts",
+        "update marts.account_health set is_risk_calibrated = true, observed_at = timestamp '2026-08-09 07:00:00'",
+        ["Churn risk is the probability", "open loops and tickets as of 9 Aug 2026, 07:00 UTC"],
+    ),
+    (
         "survey_health",
         "update marts.response_rates set response_rate = 0.46, response_rate_lo = 0.44, response_rate_hi = 0.48, delivered = 888",
         ["46.0% of 888 delivered", "95% interval 44.0% to 48.0%), above the 25% to 35%"],
@@ -108,6 +123,47 @@ CASES = [
         ["All 2 checks passed."],
     ),
 ]
+
+ACCOUNT_CASES = [
+    (
+        "update marts.account_health set account_nps = 72, nps_class = 'promoter', mrr_usd = 4321",
+        [
+            "is a promoter (account NPS +72) and pays $4,321 a month",
+            "Account NPS +72",
+            "MRR $4,321",
+        ],
+    ),
+    (
+        "update marts.account_health set reasons = 'usage fell by 44% in 30 days', open_tickets = 7",
+        ["- usage fell by 44% in 30 days", "2 loops, 7 tickets"],
+    ),
+    (
+        "update marts.account_health set risk_rank = 33 where account_id = 'acc001'",
+        ["Churn risk rank 33 of 60"],
+    ),
+    (
+        "update marts.account_nps_quarterly set movement = 'improved', matched_change = 3.5",
+        ["▲ Improved: +3.5 score points"],
+    ),
+]
+
+
+@pytest.mark.parametrize(("change", "expected"), ACCOUNT_CASES)
+def test_an_account_follows_the_marts(
+    open_page: Open, home: Path, change: str, expected: list[str]
+) -> None:
+    def account() -> str:
+        app = open_page("accounts")
+        app.query_params["account"] = "acc001"
+        return said(app.run())
+
+    marts_fixture.build(home)
+    before = account()
+    marts_fixture.build(home, "fixture0002", change=(change,))
+    after = account()
+    for text in expected:
+        assert text not in before
+        assert text in after
 
 
 @pytest.mark.parametrize(("page", "change", "expected"), CASES)

@@ -31,6 +31,16 @@ PARAMETERS = {
     "window_end": "2024-12-31",
     "channel": "email",
     "month": "2025-01-01",
+    "quarter": "2025-01-01",
+    "arr_band": "all",
+    "nps_class": "all",
+    "behavior_segment": "all",
+    "owner_id": "all",
+    "account_id": "none",
+    "search": "a",
+    "sort": "risk",
+    "limit": 25,
+    "offset": 0,
 }
 
 

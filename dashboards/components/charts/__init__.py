@@ -5,15 +5,18 @@ from dashboards.components.charts.bridge import waterfall
 from dashboards.components.charts.heat import heat_map
 from dashboards.components.charts.intervals import interval_chart
 from dashboards.components.charts.money import money_bars
+from dashboards.components.charts.movement import movement_bars
 from dashboards.components.charts.series import Series, series_chart
-from dashboards.components.charts.trends import class_trend, trend
+from dashboards.components.charts.trends import class_points, class_trend, trend
 
 __all__ = [
     "Series",
+    "class_points",
     "class_trend",
     "heat_map",
     "interval_chart",
     "money_bars",
+    "movement_bars",
     "score_distribution",
     "series_chart",
     "trend",

@@ -5,7 +5,7 @@ from __future__ import annotations
 import altair as alt
 import polars as pl
 
-from dashboards.components.charts.intervals import Scale
+from dashboards.components.charts.intervals import NPS, Scale
 from dashboards.components.charts.layers import chart, layered, period_axis
 from dashboards.components.palette import SHAPES, Look
 
@@ -69,4 +69,34 @@ def class_trend(frame: pl.DataFrame, scale: Scale, look: Look) -> alt.LayerChart
             x=x, y=y, color=colour, shape=shape, tooltip=tip
         ),
         height=330,
+    )
+
+
+def class_points(frame: pl.DataFrame, look: Look) -> alt.LayerChart:
+    """One account's NPS by quarter of: at, label, class_name, nps_class, value, text."""
+    classes = frame.select("nps_class", "class_name").unique(maintain_order=True).to_dicts()
+    names = [row["class_name"] for row in classes]
+    legend = alt.Legend(orient="top", symbolOpacity=1, symbolSize=90)
+    colours = alt.Scale(domain=names, range=[look.of_class(row["nps_class"]) for row in classes])
+    shapes = alt.Scale(domain=names, range=[SHAPES[row["nps_class"]] for row in classes])
+    x = period_axis(frame, "Q%q %Y")
+    y = alt.Y("value:Q", title=NPS.title, scale=NPS.domain, axis=NPS.axis)
+    base = chart(frame)
+    cuts = chart(pl.DataFrame({"at": [0.0, 50.0]})).mark_rule(color=look.muted, strokeDash=[3, 3])
+    tip = [
+        alt.Tooltip("label:N", title="Quarter"),
+        alt.Tooltip("class_name:N", title="Class"),
+        alt.Tooltip("text:N", title="Reads"),
+    ]
+    return layered(
+        cuts.encode(y=alt.Y("at:Q", title=NPS.title, scale=NPS.domain, axis=NPS.axis)),
+        base.mark_line(color=look.muted, strokeWidth=1.5).encode(x=x, y=y),
+        base.mark_point(size=90, filled=True, opacity=1).encode(
+            x=x,
+            y=y,
+            color=alt.Color("class_name:N", title=None, scale=colours, legend=legend),
+            shape=alt.Shape("class_name:N", title=None, scale=shapes, legend=legend),
+            tooltip=tip,
+        ),
+        height=250,
     )

@@ -1,0 +1,55 @@
+"""Accounts: which ones need us now, and what happened at each?"""
+
+import streamlit as st
+
+from dashboards.components import (
+    account_timeline,
+    account_view,
+    account_words,
+    accounts_view,
+    movement_view,
+    states,
+)
+from dashboards.components.wording import plain
+from dashboards.data import query
+
+
+def listed() -> None:
+    """The state of the book, the list, and who moved."""
+    segments = query("accounts_segments")
+    if states.nothing(segments, "No account is published yet."):
+        return
+    st.markdown(f"#### {plain(account_words.segments(segments.to_dicts()))}")
+    accounts_view.state(segments)
+    given = accounts_view.filters()
+    with states.part():
+        accounts_view.listing(given)
+    with states.part("Who improved, who declined?"):
+        movement_view.page(given["owner_id"])
+
+
+def one(account_id: str) -> None:
+    """Everything about one account."""
+    account_view.back()
+    found = query("account", account_id=account_id)
+    if states.nothing(found, f"This publication holds no account with the id {account_id}."):
+        return
+    ranked = query("accounts_segments")["ranked_accounts"].max()
+    account_view.header(found.row(0, named=True), ranked if isinstance(ranked, int) else None)
+    with states.part("What happened, and when?"):
+        account_timeline.show(account_id)
+    with states.part("How does its NPS move?"):
+        account_view.quarters(account_id)
+    with states.part("What did they say?"):
+        account_view.answers(account_id)
+    with states.part("Were they called back?"):
+        account_view.loops(account_id)
+
+
+st.title("Which accounts need us now?")
+with states.part():
+    chosen = accounts_view.chosen()
+    if chosen:
+        one(chosen)
+    else:
+        listed()

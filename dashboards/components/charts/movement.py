@@ -1,0 +1,63 @@
+"""Accounts that declined and improved, book by book, on both sides of a line."""
+
+from __future__ import annotations
+
+import altair as alt
+import polars as pl
+
+from dashboards.components.charts.layers import chart, layered
+from dashboards.components.palette import Look
+
+NAMES = ["▼ Declined", "▲ Improved"]
+ROW_HEIGHT = 24
+
+
+def movement_bars(frame: pl.DataFrame, look: Look) -> alt.LayerChart:
+    """Draw rows of: owner, declined, improved, steady, unknown. Order as given."""
+    long = pl.concat(
+        frame.select(
+            "owner",
+            "steady",
+            "unknown",
+            pl.lit(name).alias("movement"),
+            (pl.col(column).cast(pl.Float64) * sign).alias("drawn"),
+            pl.col(column).alias("count"),
+        )
+        for name, column, sign in ((NAMES[0], "declined", -1), (NAMES[1], "improved", 1))
+    )
+    base = chart(long)
+    y = alt.Y(
+        "owner:N",
+        sort=frame["owner"].to_list(),
+        title=None,
+        axis=alt.Axis(labelLimit=170, ticks=False, domain=False),
+    )
+    most = 1.15 * max([1, *frame["declined"].to_list(), *frame["improved"].to_list()])
+    scale = alt.Scale(domain=[-most, most], nice=False)
+    axis = alt.Axis(labelExpr="abs(datum.value)", tickCount=6, format="d", tickMinStep=1)
+    x = alt.X("drawn:Q", title="Accounts", scale=scale, axis=axis)
+    colours = alt.Scale(domain=NAMES, range=[look.bad, look.good])
+    tip = [
+        alt.Tooltip("owner:N", title="Owner"),
+        alt.Tooltip("movement:N", title="Movement"),
+        alt.Tooltip("count:Q", title="Accounts"),
+        alt.Tooltip("steady:Q", title="Steady"),
+        alt.Tooltip("unknown:Q", title="Nobody answered again"),
+    ]
+    text = alt.Text("count:Q")
+    down, up = (base.transform_filter(f"datum.movement == '{name}'") for name in NAMES)
+    return layered(
+        base.mark_bar(height=14).encode(
+            x=x,
+            y=y,
+            color=alt.Color(
+                "movement:N", title=None, scale=colours, legend=alt.Legend(orient="top")
+            ),
+            tooltip=tip,
+        ),
+        down.mark_text(align="right", dx=-4, color=look.ink, fontSize=11).encode(
+            x=x, y=y, text=text
+        ),
+        up.mark_text(align="left", dx=4, color=look.ink, fontSize=11).encode(x=x, y=y, text=text),
+        height=max(1, frame.height) * ROW_HEIGHT + 70,
+    )
