@@ -54,6 +54,14 @@ def publish() -> None:
 
 
 @main.command()
+def export() -> None:
+    """Write the CSV exports and the digest of the current publication anew."""
+    from dagster_project.commands.publications import export_now
+
+    export_now()
+
+
+@main.command()
 @click.argument("publication_id", required=False)
 def rollback(publication_id: str | None) -> None:
     """Point readers to an earlier publication (the one before, unless named)."""

@@ -15,6 +15,8 @@ from pathlib import Path
 
 PROJECT = Path(__file__).resolve().parent.parent
 SAMPLE_MARKER = "_SAMPLE.json"
+# A variable with one of these in its name is never shown.
+_SECRET_WORDS = ("KEY", "SECRET", "WEBHOOK")
 
 # Nothing that this project starts may report to anybody.
 QUIET_ENVIRONMENT = {
@@ -34,7 +36,8 @@ class Settings:
     home: everything the pipeline makes; extracts: the landing zone; as_of: LOYALTY_AS_OF or '';
     now: LOYALTY_NOW or ''; keep_versions: how many publications stay on disk; dashboards_open:
     served beyond loopback without sign-in, on purpose; hash_key: the secret of contact hashes,
-    taken when a home is first made.
+    taken when a home is first made; webhook_url: where the digest is posted (a secret),
+    or ''.
     """
 
     home: Path
@@ -47,6 +50,7 @@ class Settings:
     full_refresh: bool = False
     dashboards_open: bool = False
     hash_key: str | None = field(default=None, repr=False)
+    webhook_url: str = field(default="", repr=False)
     project: Path = PROJECT
 
     @classmethod
@@ -68,6 +72,7 @@ class Settings:
             dbt_target=env.get("LOYALTY_DBT_TARGET", "duckdb"),
             keep_versions=int(keep),
             hash_key=env.get("LOYALTY_HASH_KEY") or None,
+            webhook_url=env.get("LOYALTY_WEBHOOK_URL", "").strip(),
             full_refresh=env.get("LOYALTY_FULL_REFRESH", "") == "1",
             dashboards_open=env.get("LOYALTY_DASHBOARD_OPEN", "").lower() == "yes",
         )
@@ -180,7 +185,7 @@ def process_environment(**extra: str) -> dict[str, str]:
 def configured_variables() -> dict[str, str]:
     """Every LOYALTY_ variable that is set, for `loyalty doctor`; secrets by name only."""
     return {
-        name: "(set)" if "KEY" in name or "SECRET" in name else value
+        name: "(set)" if any(word in name for word in _SECRET_WORDS) else value
         for name, value in sorted(os.environ.items())
         if name.startswith("LOYALTY_") and value
     }

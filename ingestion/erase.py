@@ -90,6 +90,7 @@ def finish_erasures(target: Lake) -> None:
 
 def remove_rebuildable(home: Path, keep_current: bool) -> bool:
     """Remove the warehouse, derived files and publications; say whether there were any."""
+    remove_exports(home)
     found = remove_publications(home, keep_current)
     derived = Lake(home).root / "derived"
     for path in sorted(derived.rglob("*.parquet")):
@@ -103,7 +104,7 @@ def remove_rebuildable(home: Path, keep_current: bool) -> bool:
 
 
 def remove_publications(home: Path, keep_current: bool) -> bool:
-    """Remove kept publications, the current one too unless told otherwise."""
+    """Remove kept publications with their exports, the current one too unless told otherwise."""
     published = home / "published"
     pointer = published / "marts.duckdb"
     current = pointer.resolve().stem if keep_current and pointer.exists() else None
@@ -114,9 +115,21 @@ def remove_publications(home: Path, keep_current: bool) -> bool:
             continue
         shutil.rmtree(path) if path.is_dir() else path.unlink()
         found = True
+    remove_exports(home, keep=current)
     if current is None and (pointer.is_symlink() or pointer.exists()):
         pointer.unlink()
     return found
+
+
+def remove_exports(home: Path, keep: str | None = None) -> None:
+    """Remove the exports of every publication but `keep`. They name people by the CRM's own ids."""
+    folder = home / "published" / "exports"
+    for path in sorted(folder.glob("*")):
+        if path.is_symlink():
+            if path.readlink().name != keep:
+                path.unlink()
+        elif path.name != keep:
+            shutil.rmtree(path) if path.is_dir() else path.unlink()
 
 
 def _bury(target: Lake, erasure_id: str, people: set[str]) -> None:

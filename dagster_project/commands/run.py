@@ -12,6 +12,7 @@ from rich.console import Console
 from dagster_project.commands.home import has_landings, resolve, wants_sample
 from dagster_project.commands.unchanged import says_nothing_to_do
 from dagster_project.instance import prepare_dagster_home
+from dagster_project.publication.versions import current_id
 from dagster_project.resources import Settings, export
 from dagster_project.writing import writing
 
@@ -31,17 +32,26 @@ def run_everything(full_refresh: bool = False, source: str | None = None) -> int
     if source:
         selection = [["raw", source]]
     started = time.monotonic()
+    stood = current_id(settings)
     # Naming a source asks for its load in so many words: that goes through Dagster.
     if source is None and says_nothing_to_do(settings, console):
         return _show(settings, console, started)
     is_success = _execute(settings, console, "everything", selection)
     took = f"{time.monotonic() - started:.0f} s"
     if not is_success:
-        console.print(f"\n[red]The run failed after {took}.[/] The previous publication stands.")
+        console.print(f"\n[red]The run failed after {took}.[/] {_what_stands(settings, stood)}")
         log = settings.home / "dbt" / "logs" / "dbt.log"
         console.print(f"dbt's log: {log}; the run's page: `make up`")
         return 1
     return _show(settings, console, started)
+
+
+def _what_stands(settings: Settings, before: str | None) -> str:
+    """What readers see after a failure. A step after the publication does not undo it."""
+    now = current_id(settings)
+    if now == before:
+        return "The previous publication stands."
+    return f"The new publication {now} stands; what comes after it failed."
 
 
 def _show(settings: Settings, console: Console, started: float) -> int:

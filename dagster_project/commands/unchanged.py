@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from rich.console import Console
 
+from dagster_project.exports.folders import are_standing, can_be_written
 from dagster_project.landing import waiting_files
 from dagster_project.publication.identity import current_identity
 from dagster_project.resources import Settings
@@ -25,6 +26,8 @@ def says_nothing_to_do(settings: Settings, console: Console) -> bool:
         return False
     with writing(settings, say=console.print):
         if waiting_files(settings):
+            return False
+        if can_be_written(settings) and not are_standing(settings):
             return False
         reason = skip_reason(settings, current_identity(settings))
     if reason is None:

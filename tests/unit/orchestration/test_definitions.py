@@ -10,6 +10,7 @@ from dagster_project.resources import Settings
 from ingestion.contracts import all_contracts, source_names
 
 PUBLISHED = dg.AssetKey(["published", "marts"])
+EXPORTS = dg.AssetKey(["published", "exports"])
 LAKE = source_key("lake")
 
 
@@ -21,7 +22,7 @@ def graph(definitions: dg.Definitions) -> dg.AssetGraph:
 def _models() -> set[dg.AssetKey]:
     """Every model and seed of the dbt folder, named as its schema and itself."""
     root = Settings.from_environment().dbt_project
-    layers = {"staging", "intermediate", "marts", "quality", "meta"}
+    layers = {"staging", "intermediate", "marts", "quality", "meta", "exports"}
     models = {
         dg.AssetKey([path.relative_to(root / "models").parts[0], path.stem])
         for path in (root / "models").rglob("*.sql")
@@ -32,7 +33,7 @@ def _models() -> set[dg.AssetKey]:
 
 def test_the_asset_keys_are_sources_models_and_the_publication(graph: dg.AssetGraph) -> None:
     sources = {source_key(source) for source in source_names()}
-    assert graph.executable_asset_keys == sources | {LAKE, PUBLISHED} | _models()
+    assert graph.executable_asset_keys == sources | {LAKE, PUBLISHED, EXPORTS} | _models()
 
 
 def test_the_graph_is_one_from_every_source_to_the_publication(graph: dg.AssetGraph) -> None:
@@ -44,6 +45,8 @@ def test_the_graph_is_one_from_every_source_to_the_publication(graph: dg.AssetGr
             assert all(parent.path[0] in {"raw", "seeds", "staging"} for parent in parents), key
     public = {key for key in _models() if key.path[0] in {"marts", "quality", "meta"}}
     assert graph.get(PUBLISHED).parent_keys == public
+    exported = {key for key in _models() if key.path[0] == "exports"}
+    assert graph.get(EXPORTS).parent_keys == exported | {PUBLISHED}
 
 
 def test_surveys_land_after_the_settings_that_say_how_to_read_them(graph: dg.AssetGraph) -> None:
