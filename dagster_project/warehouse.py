@@ -23,13 +23,13 @@ if TYPE_CHECKING:
 BAD = {"error", "fail", "runtime error"}
 # Models that an estimator reads carry this tag.
 _ESTIMATOR_INPUTS = "+tag:estimator_input"
-_BEFORE_ESTIMATORS = [
+BEFORE_ESTIMATORS = [
     "build",
     *("--select", _ESTIMATOR_INPUTS),
     *("--resource-type", "model"),
     *("--resource-type", "seed"),
 ]
-_AFTER_ESTIMATORS = ["--exclude", _ESTIMATOR_INPUTS, "--indirect-selection", "empty"]
+AFTER_ESTIMATORS = ["--exclude", _ESTIMATOR_INPUTS, "--indirect-selection", "empty"]
 
 
 def build_warehouse(
@@ -70,11 +70,11 @@ def _build(
     if _is_whole(params.selection_args):
         # The estimators read what dbt built of their inputs, and dbt goes on with what they wrote.
         # Every test runs in the second part, so none is skipped and none runs twice.
-        first = Invocation(settings, _BEFORE_ESTIMATORS, environment, _project_folder(params))
+        first = Invocation(settings, BEFORE_ESTIMATORS, environment, _project_folder(params))
         yield from _events(first, params, translator, project, context, settings)
         if not describe_failures(settings, first.result):
-            _derive(context, settings)
-            arguments += _AFTER_ESTIMATORS
+            derive_estimates(settings, context.log.info)
+            arguments += AFTER_ESTIMATORS
     invocation = Invocation(settings, arguments, environment, _project_folder(params))
     yield from _events(invocation, params, translator, project, context, settings)
     failures = describe_failures(settings, invocation.result)
@@ -106,7 +106,7 @@ def _events(
             )
 
 
-def _derive(context: dg.AssetExecutionContext, settings: Settings) -> None:
+def derive_estimates(settings: Settings, say: Callable[[str], None]) -> None:
     """Fit the estimators on the tables that were just built, with the project's own vars."""
     from dagster_project.publication.identity import parameters
     from estimators.derive import derive
@@ -118,7 +118,7 @@ def _derive(context: dg.AssetExecutionContext, settings: Settings) -> None:
         events_per_feature=int(conventions["events_per_feature"]),
         driver_false_discovery_rate=float(conventions["driver_false_discovery_rate"]),
     ):
-        context.log.info(line)
+        say(line)
 
 
 def discard_if_unreadable(settings: Settings, say: Callable[[str], None]) -> None:

@@ -1,0 +1,82 @@
+"""Ingestion, with validation and quarantine on, against DuckDB's own reading of the same files."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from pathlib import Path
+
+import duckdb
+from processes import Usage, measure
+
+from ingestion.discover import discover
+
+
+@dataclass(frozen=True)
+class Ingested:
+    """One format: how many files, rows and MB; seconds of ours and of DuckDB, start-up aside."""
+
+    kind: str
+    files: int
+    rows: int
+    megabytes: float
+    wall_s: float
+    cpu_s: float
+    peak_mib: float
+    limit_wall_s: float
+    limit_cpu_s: float
+
+    @property
+    def speed_of_limit(self) -> float:
+        """Our speed as a share of DuckDB's, by CPU seconds: load on the machine cancels out."""
+        return self.limit_cpu_s / self.cpu_s
+
+
+def ingest_all(extracts: Path, work: Path) -> list[Ingested]:
+    """Measure each format by itself, in a home of its own."""
+    empty = work / "nothing"
+    empty.mkdir(parents=True)
+    none = work / "none.txt"
+    none.write_text("")
+    our_start = _ingest(empty, work / "home-start")
+    limit_start = measure("tests/benchmark/ingest_limit.py", str(work / "limit-start"), str(none))
+    return [
+        _one(kind, extracts, work, our_start, limit_start) for kind in ("csv", "ndjson", "parquet")
+    ]
+
+
+def _one(kind: str, extracts: Path, work: Path, our_start: Usage, limit_start: Usage) -> Ingested:
+    files = [f for f in discover(extracts) if f.format == kind and f.problem is None]
+    zone = work / f"extracts-{kind}"
+    for file in files:
+        target = zone / file.path
+        target.parent.mkdir(parents=True, exist_ok=True)
+        target.symlink_to((extracts / file.path).resolve())
+    listed = work / f"{kind}.txt"
+    listed.write_text("".join(f"{kind}\t{zone / file.path}\n" for file in files))
+    home = work / f"home-{kind}"
+    ours = _ingest(zone, home)
+    limit = measure("tests/benchmark/ingest_limit.py", str(work / f"limit-{kind}"), str(listed))
+    return Ingested(
+        kind=kind,
+        files=len(files),
+        rows=_rows(home),
+        megabytes=sum(file.size for file in files) / 1e6,
+        wall_s=ours.wall_s - our_start.wall_s,
+        cpu_s=ours.cpu_s - our_start.cpu_s,
+        peak_mib=ours.peak_mib,
+        limit_wall_s=limit.wall_s - limit_start.wall_s,
+        limit_cpu_s=limit.cpu_s - limit_start.cpu_s,
+    )
+
+
+def _ingest(extracts: Path, home: Path) -> Usage:
+    arguments = ["-m", "ingestion", "--home", str(home), "--extracts", str(extracts)]
+    return measure(*arguments, "--settle", "0")
+
+
+def _rows(home: Path) -> int:
+    with duckdb.connect() as connection:
+        row = connection.execute(
+            "select sum(rows_in) from read_parquet(?)", [str(home / "lake/landings/*.parquet")]
+        ).fetchone()
+    return int(row[0] or 0) if row else 0

@@ -1,0 +1,135 @@
+"""`make bench`: the pipeline at a given size, each stage beside its physical limit.
+
+Ratios are what carries over to another machine; they compare CPU seconds of ingestion and wall
+seconds of the transformation, measured in the same run.
+"""
+
+from __future__ import annotations
+
+import argparse
+import json
+import os
+import platform
+import shutil
+import sys
+import tempfile
+from dataclasses import asdict
+from pathlib import Path
+from typing import Any
+
+from ingest_stage import ingest_all
+from processes import measure
+from rich.console import Console
+from rich.table import Table
+
+NOW = "2026-07-01T06:00:00Z"
+
+
+def main(arguments: list[str] | None = None) -> int:
+    """Measure, print, and write JSON. Returns 0; what is slow is for people to judge."""
+    options = _parser().parse_args(arguments)
+    work = Path(tempfile.mkdtemp(prefix="loyalty-bench-", dir=options.work))
+    try:
+        found = bench(options.accounts, work)
+    finally:
+        if not options.keep:
+            shutil.rmtree(work, ignore_errors=True)
+    show(found)
+    if options.out:
+        options.out.write_text(json.dumps(found, indent=2) + "\n")
+    return 0
+
+
+def bench(accounts: int, work: Path) -> dict[str, Any]:
+    """Every stage at this size. Returns figures by stage: seconds, MiB, rows, ratios."""
+    say = Console(stderr=True).print
+    say(f"making a company of {accounts:,} accounts …")
+    extracts = work / "company" / "extracts"
+    sample = ["-m", "ingestion.sample", "--out", str(extracts), "--accounts", str(accounts)]
+    made = measure(*sample)
+    say("ingesting, format by format …")
+    ingested = ingest_all(extracts, work / "ingest")
+    home = {"LOYALTY_HOME": str(work / "home"), "LOYALTY_EXTRACTS": str(extracts)}
+    home |= {"LOYALTY_NOW": NOW, "LOYALTY_HASH_KEY": "a key for benchmarks only"}
+    say("the whole run …")
+    whole = measure("-m", "dagster_project.cli", "run", **home)
+    again = measure("-m", "dagster_project.cli", "run", **home)
+    say("the transformation alone, then the same SQL by DuckDB alone …")
+    record = work / "record.json"
+    ours = measure("tests/benchmark/transform_ours.py", str(record), **home)
+    limits = [str(record), str(work / "home" / "warehouse.duckdb"), str(work / "warehouse.duckdb")]
+    limit = measure("tests/benchmark/transform_limit.py", *limits)
+    imports = measure("-c", "import dagster, dagster_dbt, dbt.cli.main")
+    parts = json.loads(record.read_text())
+    statements = parts.pop("statements")
+    limit_s = float(limit.output.split()[-1])
+    return {
+        "machine": machine(),
+        "accounts": accounts,
+        "sample": {"wall_s": made.wall_s, "peak_mib": made.peak_mib},
+        "ingest": [{**asdict(i), "speed_of_limit": i.speed_of_limit} for i in ingested],
+        "run": {"wall_s": whole.wall_s, "cpu_s": whole.cpu_s, "peak_mib": whole.peak_mib},
+        "run_without_news": {
+            **{"wall_s": again.wall_s, "cpu_s": again.cpu_s, "imports_cpu_s": imports.cpu_s},
+            "times_imports": again.cpu_s / imports.cpu_s,
+        },
+        "transform": {
+            **parts,
+            "peak_mib": ours.peak_mib,
+            "models": sum(s["kind"] != "test" for s in statements),
+            "tests": sum(s["kind"] == "test" for s in statements),
+            "limit_s": limit_s,
+            "times_limit": parts["build_s"] / limit_s,
+        },
+    }
+
+
+def machine() -> dict[str, Any]:
+    """Cores, memory, system and Python: what a reader needs to compare."""
+    memory = os.sysconf("SC_PAGE_SIZE") * os.sysconf("SC_PHYS_PAGES") / 2**30
+    return {
+        "cores": os.cpu_count(),
+        "memory_gib": round(memory, 1),
+        "system": f"{platform.system()} {platform.machine()}",
+        "python": platform.python_version(),
+    }
+
+
+def show(found: dict[str, Any]) -> None:
+    """The figures as a table."""
+    table = Table(title=f"{found['accounts']:,} accounts, {found['machine']}")
+    for column in ("stage", "wall s", "rows/s", "MB/s", "peak MiB", "beside its limit"):
+        table.add_column(column, justify="left" if column == "stage" else "right")
+    for part in found["ingest"]:
+        table.add_row(
+            f"ingest {part['kind']} ({part['files']} files)",
+            f"{part['wall_s']:.1f}",
+            f"{part['rows'] / part['wall_s']:,.0f}",
+            f"{part['megabytes'] / part['wall_s']:.1f}",
+            f"{part['peak_mib']:.0f}",
+            f"{part['speed_of_limit']:.0%} of DuckDB's speed (CPU)",
+        )
+    build, run, again = found["transform"], found["run"], found["run_without_news"]
+    words = f"{build['times_limit']:.2f} × the same SQL ({build['limit_s']:.1f} s)"
+    name = f"transform ({build['models']} models, {build['tests']} tests)"
+    peak = f"{build['peak_mib']:.0f}"
+    table.add_row(name, f"{build['build_s']:.1f}", "", "", peak, words)
+    table.add_row("  its start-up (dbt, twice)", f"{build['startup_s']:.1f}")
+    table.add_row("  its estimators", f"{build['estimators_s']:.1f}")
+    table.add_row("whole run", f"{run['wall_s']:.1f}", "", "", f"{run['peak_mib']:.0f}")
+    words = f"{again['times_imports']:.2f} × importing Dagster and dbt (CPU)"
+    table.add_row("run without news", f"{again['wall_s']:.1f}", "", "", "", words)
+    Console().print(table)
+
+
+def _parser() -> argparse.ArgumentParser:
+    parser = argparse.ArgumentParser(prog="make bench", description=__doc__)
+    parser.add_argument("--accounts", type=int, default=2000, help="default: 2000")
+    parser.add_argument("--out", type=Path, help="also write the figures as JSON here")
+    parser.add_argument("--work", type=Path, help="a folder with room for the data")
+    parser.add_argument("--keep", action="store_true", help="keep the data for a look")
+    return parser
+
+
+if __name__ == "__main__":
+    sys.exit(main())
