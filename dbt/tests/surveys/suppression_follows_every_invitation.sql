@@ -2,8 +2,7 @@
 -- before observed_at is on the list, and whoever is there for that reason got one.
 with observed as (
 
-    select coalesce({{ health_observed_at() }}, loop_as_of, survey_as_of) as observed_at
-    from {{ ref('int_as_of_resolved') }}
+    select observed_at from {{ ref('int_operational_clock') }}
 
 ),
 

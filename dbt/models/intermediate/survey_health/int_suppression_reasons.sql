@@ -2,8 +2,7 @@
 -- rest after any delivered invitation, rest after a relationship one, a loop in progress, a bounced address.
 with observed as (
 
-    select coalesce({{ health_observed_at() }}, loop_as_of, survey_as_of) as observed_at
-    from {{ ref('int_as_of_resolved') }}
+    select observed_at from {{ ref('int_operational_clock') }}
 
 ),
 
@@ -47,14 +46,6 @@ last_sent as (
 
 ),
 
-open_loops as (
-
-    select contact_key, account_id, survey_type, lapses_at
-    from {{ ref('int_operational_loops') }}
-    where state = 'open'
-
-),
-
 reasons as (
 
     {% for reason, condition, days in rests %}
@@ -90,7 +81,8 @@ reasons as (
         'customer',
         survey_type,
         lapses_at
-    from open_loops
+    from {{ ref('int_operational_loops') }}
+    where state = 'open'
 
 ),
 

@@ -1,8 +1,7 @@
 -- Sends of any survey tool up to the moment of observation, the latest row of each, whatever as_of (R41).
 with observed as (
 
-    select coalesce({{ health_observed_at() }}, loop_as_of, survey_as_of) as observed_at
-    from {{ ref('int_as_of_resolved') }}
+    select observed_at from {{ ref('int_operational_clock') }}
 
 ),
 
