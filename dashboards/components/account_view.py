@@ -10,6 +10,7 @@ import streamlit as st
 
 from dashboards.components import account_words, accounts_view, wording
 from dashboards.components.charts import class_points
+from dashboards.components.drawing import draw
 from dashboards.components.palette import look
 from dashboards.components.states import nothing
 from dashboards.components.tables import number_column, publication_file_name, table
@@ -88,7 +89,7 @@ def quarters(account_id: str) -> None:
             ],
         }
     )
-    st.altair_chart(
+    draw(
         class_points(line, look()),
         alt="Account NPS by quarter: "
         + "; ".join(f"{r['label']} {r['text']}" for r in line.to_dicts()),

@@ -12,6 +12,7 @@ import streamlit as st
 from dashboards.components import rows, wording
 from dashboards.components.charts import interval_chart
 from dashboards.components.charts.intervals import LEAD
+from dashboards.components.drawing import draw
 from dashboards.components.palette import look
 from dashboards.components.states import nothing
 from dashboards.components.why import why
@@ -130,7 +131,7 @@ def segment_gaps(dimension: str, cohort: str) -> None:
         ],
         infer_schema_length=None,
     )
-    st.altair_chart(
+    draw(
         interval_chart(drawn, LEAD.around(drawn, 0.2), colours),
         alt="Promoters' lead in gross retention by segment",
     )

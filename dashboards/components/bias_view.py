@@ -12,6 +12,7 @@ import streamlit as st
 from dashboards.components import rows, survey_words, wording
 from dashboards.components.charts import Series, interval_chart, series_chart
 from dashboards.components.charts.intervals import GRR, NPS, SHARE, Scale
+from dashboards.components.drawing import draw
 from dashboards.components.filters import pick
 from dashboards.components.palette import look
 from dashboards.components.tables import publication_file_name, table
@@ -81,7 +82,7 @@ def retention(row: Row | None) -> None:
             ("nonrespondent", "#CC79A7", "diamond"),
         )
     )
-    st.altair_chart(
+    draw(
         interval_chart(drawn, GRR.around(drawn, 0.1), colours),
         alt="Later retention: " + "; ".join(f"{r['label']} {r['text']}" for r in drawn.to_dicts()),
     )
@@ -157,7 +158,7 @@ def long(
 
 
 def _draw(line: pl.DataFrame, names: list[str], scale: Scale, title: str) -> None:
-    st.altair_chart(
+    draw(
         series_chart(line, Series(names, QUARTERS), scale, look()),
         alt=f"{title}: "
         + "; ".join(f"{r['name']}, {r['label']}: {r['text']}" for r in line.to_dicts()),

@@ -16,7 +16,7 @@ from dashboards.components.filters import pick
 from dashboards.components.tables import csv_button, publication_file_name
 from dashboards.components.why import why
 from dashboards.components.wording import dates_in_words, plain
-from dashboards.data import calculate, query
+from dashboards.data import MissingData, calculate, query
 
 Row = Mapping[str, Any]
 Values = Mapping[tuple[str, str], float | None]
@@ -24,6 +24,7 @@ STARTS = {
     "own": "What this company measures, else the articles' figure",
     "articles": "The articles' figures",
 }
+BOUNDS = ("minimum", "maximum", "seed_value", "step")
 FORMS = {"usd": "dollar", "share": "percent", "count": "%d", "years": "%d"}
 WAYS = {
     "seed_articles": (
@@ -106,6 +107,8 @@ def choose(inputs: pl.DataFrame) -> dict[str, float]:
 
 def _sliders(rows: list[dict[str, Any]], start: str) -> dict[str, float]:
     columns = st.columns(2)
+    if any(row[bound] is None for row in rows for bound in BOUNDS):
+        raise MissingData("This publication does not say within what bounds an input may move.")
     chosen = {}
     for place, row in enumerate(rows):
         own = start == "own" and row["own_value"] is not None

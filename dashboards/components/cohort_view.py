@@ -10,6 +10,7 @@ import streamlit as st
 
 from dashboards.components import retention_view, rows, wording
 from dashboards.components.charts import heat_map
+from dashboards.components.drawing import draw
 from dashboards.components.filters import pick, preferred
 from dashboards.components.palette import CLASSES, look
 from dashboards.components.states import nothing
@@ -48,7 +49,7 @@ def page() -> None:
     with third:
         measure = pick("Figure", ["grr", "nrr"], "heat", words=retention_view.measure_name)
     other = "horizon_months" if across == "nps_class" else "nps_class"
-    draw(frame.filter(pl.col(other) == fixed), across, measure)
+    show_map(frame.filter(pl.col(other) == fixed), across, measure)
 
 
 def _longest_complete(frame: pl.DataFrame) -> int | None:
@@ -56,7 +57,7 @@ def _longest_complete(frame: pl.DataFrame) -> int | None:
     return start[1] if start else None
 
 
-def draw(frame: pl.DataFrame, across: str, measure: str) -> None:
+def show_map(frame: pl.DataFrame, across: str, measure: str) -> None:
     """The map of the newest cohorts, what its marks mean, every row as a table."""
     begun = frame.filter(pl.col("is_mature"))
     if nothing(begun, "No cohort has waited long enough to be drawn."):
@@ -65,7 +66,7 @@ def draw(frame: pl.DataFrame, across: str, measure: str) -> None:
     young = frame["cohort_date"].n_unique() - len(dates)
     shown = frame.filter(pl.col("cohort_date").is_in(dates[:LIMIT]))
     cells = _cells(shown, across, measure)
-    st.altair_chart(
+    draw(
         heat_map(cells, look(), COLUMNS[across]),
         alt=f"{retention_view.MEASURES[measure]} by cohort and {COLUMNS[across]}: "
         + "; ".join(f"{c['row']}, {c['column']}: {c['text']}" for c in cells.to_dicts()[:30]),

@@ -8,6 +8,7 @@ import streamlit as st
 from dashboards.components import survey_words, wording
 from dashboards.components.charts import Series, series_chart
 from dashboards.components.charts.intervals import SHARE, Scale
+from dashboards.components.drawing import draw
 from dashboards.components.palette import look
 from dashboards.components.tables import publication_file_name, table
 from dashboards.components.why import why
@@ -33,7 +34,7 @@ def show(frame: pl.DataFrame) -> None:
             ],
         ),
     )
-    st.altair_chart(
+    draw(
         series_chart(
             line,
             Series(["Less than 30 days after another"]),

@@ -8,6 +8,7 @@ import streamlit as st
 from dashboards.components import account_words, paging, wording
 from dashboards.components.charts import movement_bars
 from dashboards.components.columns import config, in_words
+from dashboards.components.drawing import draw
 from dashboards.components.filters import pick
 from dashboards.components.palette import look
 from dashboards.components.states import nothing
@@ -46,7 +47,7 @@ def page(owner_id: str) -> None:
 def _books(owners: pl.DataFrame) -> None:
     if owners.height > LARGEST:
         st.caption(f"The {LARGEST} books with most declines of {owners.height}; the table has all.")
-    st.altair_chart(
+    draw(
         movement_bars(owners.head(LARGEST), look()),
         alt="Accounts that declined and improved by owner: "
         + "; ".join(

@@ -12,6 +12,7 @@ import streamlit as st
 from dashboards.components import rows, sentences, wording
 from dashboards.components.charts import interval_chart, score_distribution, trend
 from dashboards.components.charts.intervals import NPS
+from dashboards.components.drawing import draw
 from dashboards.components.filters import pick, preferred
 from dashboards.components.palette import look
 from dashboards.components.publication import facts
@@ -142,7 +143,7 @@ def draw_trend(frame: pl.DataFrame, period_type: str) -> None:
     """A line with its band, and how large a change would have to be to be seen."""
     colours = look()
     line = trend_rows(frame, period_type)
-    st.altair_chart(
+    draw(
         trend(line, NPS.around(line, 20), colours, AXIS_FORMS.get(period_type, "%b %Y")),
         alt="NPS over time: " + "; ".join(f"{r['label']} {r['text']}" for r in line.to_dicts()),
     )
@@ -158,7 +159,7 @@ def forest(segments: list[Row]) -> None:
         shown = [row for row in segments if row in largest]
         st.caption(f"The {CHART_LIMIT} largest of {len(segments)} segments; the table has all.")
     frame = rows.segment_rows(shown, colours)
-    st.altair_chart(
+    draw(
         interval_chart(frame, NPS.around(frame, 20), colours),
         alt="NPS by segment: " + "; ".join(f"{r['label']} {r['text']}" for r in frame.to_dicts()),
     )
@@ -180,7 +181,7 @@ def weighting(company: Row | None) -> None:
         "segment_value": "Weighted to the invited",
     }
     frame = rows.segment_rows([{**company, "segment_value": "As answered"}, weighted], look())
-    st.altair_chart(
+    draw(
         interval_chart(frame, NPS.around(frame, 20), look()),
         alt="NPS as answered and weighted: "
         + "; ".join(f"{r['label']} {r['text']}" for r in frame.to_dicts()),
@@ -195,7 +196,7 @@ def distribution(survey: Mapping[str, str], segment_value: str) -> None:
     if frame.is_empty() or frame["share"].null_count() == frame.height:
         st.info(f"{wording.NOT_ENOUGH.capitalize()} to show single scores.", icon=":material/info:")
         return
-    st.altair_chart(
+    draw(
         score_distribution(frame, look()),
         alt=f"Scores given by {wording.name(segment_value)}",
     )

@@ -7,6 +7,7 @@ import streamlit as st
 from dashboards import access
 from dashboards.components import nps_view, retention_view, scorecard, sentences
 from dashboards.components.charts import waterfall_history
+from dashboards.components.drawing import draw
 from dashboards.components.palette import look
 from dashboards.components.states import nothing
 from dashboards.components.tables import publication_file_name
@@ -52,7 +53,7 @@ def show_waterfall() -> None:
     frame = query("waterfall")
     if not nothing(frame, "No month-end of recurring revenue is published yet."):
         recent = frame.sort("month_end_date").tail(24)
-        st.altair_chart(waterfall_history(recent, look()), alt="Monthly movements of MRR")
+        draw(waterfall_history(recent, look()), alt="Monthly movements of MRR")
         why("mrr_movement", "marts.mrr_waterfall", recent, key="waterfall")
 
 

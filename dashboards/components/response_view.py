@@ -12,6 +12,7 @@ import streamlit as st
 from dashboards.components import rows, survey_words, wording
 from dashboards.components.charts import interval_chart, trend
 from dashboards.components.charts.intervals import RESPONSE
+from dashboards.components.drawing import draw
 from dashboards.components.filters import pick, preferred
 from dashboards.components.palette import look
 from dashboards.components.publication import facts, setting
@@ -72,7 +73,7 @@ def show_trend(frame: pl.DataFrame) -> None:
             "text": [survey_words.rate_reading(row) for row in listed],
         }
     )
-    st.altair_chart(
+    draw(
         trend(line, RESPONSE.around(line, 0.1), colours),
         alt="Response rate by month: "
         + "; ".join(f"{r['label']} {r['text']}" for r in line.tail(12).to_dicts()),
@@ -137,7 +138,7 @@ def forest(frame: pl.DataFrame, dimension: str) -> None:
     )
     if frame.height > CHART_LIMIT:
         st.caption(f"The {CHART_LIMIT} largest of {frame.height} segments; the table has all.")
-    st.altair_chart(
+    draw(
         interval_chart(drawn, RESPONSE.around(drawn, 0.1), colours),
         alt="Response rate by segment: "
         + "; ".join(f"{r['label']} {r['text']}" for r in drawn.to_dicts()),

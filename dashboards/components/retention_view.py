@@ -12,6 +12,7 @@ import streamlit as st
 from dashboards.components import rows, sentences, wording
 from dashboards.components.charts import class_trend, interval_chart
 from dashboards.components.charts.intervals import GRR, NRR, Scale
+from dashboards.components.drawing import draw
 from dashboards.components.filters import pick, preferred
 from dashboards.components.palette import look
 from dashboards.components.scorecard import claims
@@ -82,7 +83,7 @@ def class_chart(classes: pl.DataFrame, measure: str) -> None:
     colours = look()
     bands = claims(measure)
     frame = rows.class_rows(classes.to_dicts(), measure, bands, colours)
-    st.altair_chart(
+    draw(
         interval_chart(frame, scale(measure, frame), colours),
         alt=f"{MEASURES[measure]} by NPS class: "
         + "; ".join(f"{r['label']} {r['text']}" for r in frame.to_dicts()),
@@ -121,7 +122,7 @@ def cohort_trend(frame: pl.DataFrame, measure: str, shown: Sequence[str]) -> Non
         ],
         infer_schema_length=None,
     )
-    st.altair_chart(
+    draw(
         class_trend(line, scale(measure, line), colours),
         alt=f"{MEASURES[measure]} by cohort and NPS class",
     )

@@ -55,7 +55,8 @@ def nps_weighting(row: Row | None) -> str:
 
 def segments(rows: Sequence[Row]) -> str:
     """Which segment leads and which trails, and whether their intervals overlap."""
-    solid = sorted((r for r in rows if r["is_sufficient"]), key=lambda r: r["nps"])
+    known = (r for r in rows if r["is_sufficient"] and r["nps"] is not None)
+    solid = sorted(known, key=lambda r: r["nps"])
     if len(solid) < 2:
         return "Fewer than two segments have enough responses, so they cannot be compared."
     last, first = solid[0], solid[-1]

@@ -14,6 +14,7 @@ from dashboards.components import wording
 from dashboards.components.charts import money_bars, trend
 from dashboards.components.charts.intervals import Scale
 from dashboards.components.charts.layers import PERCENT, SIGNED
+from dashboards.components.drawing import draw
 from dashboards.components.filters import pick
 from dashboards.components.nps_view import is_running, period_words
 from dashboards.components.palette import look
@@ -65,7 +66,7 @@ def by_money(rows: Sequence[Row]) -> None:
         },
         schema_overrides={"value": pl.Float64},
     )
-    st.altair_chart(
+    draw(
         money_bars(frame, MEASURES[measure], look()),
         alt=f"{MEASURES[measure]} by theme: "
         + "; ".join(f"{r['label']} {r['text']}" for r in frame.to_dicts()),
@@ -154,7 +155,7 @@ def _trend(rows: pl.DataFrame, measure: str, scale: Scale, reading: Any, step: f
     if line["value"].null_count() == line.height:
         st.info(f"{wording.NOT_ENOUGH.capitalize()}.", icon=":material/info:")
         return
-    st.altair_chart(
+    draw(
         trend(line, scale.around(line, step), look(), "Q%q %Y"),
         alt=f"{scale.title} by quarter: "
         + "; ".join(f"{r['label']} {r['text']}" for r in line.to_dicts()),

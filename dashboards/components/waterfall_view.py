@@ -3,6 +3,7 @@
 import streamlit as st
 
 from dashboards.components.charts import waterfall, waterfall_history
+from dashboards.components.drawing import draw
 from dashboards.components.filters import pick
 from dashboards.components.palette import look
 from dashboards.components.states import nothing
@@ -28,10 +29,13 @@ def page() -> None:
     )
     left, right = st.columns(2)
     with left:
-        st.altair_chart(waterfall(row, look()), alt=f"MRR bridge of {month:%B %Y}")
-        st.caption("The axis does not start at zero, so that the movements can be read.")
+        if row["start_usd"] is None or row["end_usd"] is None:
+            st.info("Not enough data to draw this month.", icon=":material/info:")
+        else:
+            draw(waterfall(row, look()), alt=f"MRR bridge of {month:%B %Y}")
+            st.caption("The axis does not start at zero, so that the movements can be read.")
     with right:
-        st.altair_chart(waterfall_history(frame, look(), 300), alt="Monthly movements of MRR")
+        draw(waterfall_history(frame, look(), 300), alt="Monthly movements of MRR")
     with st.expander("Every month as a table"):
         table(frame[::-1], publication_file_name("mrr_waterfall"), key="waterfall")
     why("mrr_movement", "marts.mrr_waterfall", frame, key="waterfall")

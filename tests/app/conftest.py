@@ -32,9 +32,8 @@ def open_page(home: Path) -> Callable[..., AppTest]:
         app = AppTest.from_file(str(APP), default_timeout=60)
         for key, value in filters.items():
             app.query_params[key] = value
-        app.run()
         if page != "overview":
-            app.switch_page(f"app_pages/{page}.py").run()
-        return app
+            app.switch_page(f"app_pages/{page}.py")
+        return app.run()
 
     return run

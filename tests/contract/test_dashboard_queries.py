@@ -63,3 +63,10 @@ def test_dashboards_import_no_other_package_of_ours() -> None:
 def test_pages_are_short() -> None:
     for path in sorted((ROOT / "dashboards" / "app_pages").glob("*.py")):
         assert len(path.read_text(encoding="utf-8").splitlines()) <= 80, path
+
+
+def test_charts_are_drawn_in_one_place() -> None:
+    """There, a chart without a figure is said and not drawn, and each has a text."""
+    for path in sorted((ROOT / "dashboards").rglob("*.py")):
+        is_the_place = path.name == "drawing.py"
+        assert ("altair_chart(" in path.read_text(encoding="utf-8")) == is_the_place, path
