@@ -25,6 +25,10 @@ svg { width: 100%; height: auto; display: block; margin: 8px 0; }
 svg text { font-size: 12px; fill: #1F2430; }
 ul { padding-left: 20px; margin: 6px 0; }
 footer { margin-top: 28px; color: #525A66; font-size: 12px; }
+@media screen and (max-width: 760px) {
+  body { padding: 14px; }
+  table { display: block; overflow-x: auto; }
+}
 @media print {
   html { font-size: 11.5px; }
   body { max-width: none; padding: 0; }

@@ -118,6 +118,36 @@ CASES = [
         ["333 of 1,500 delivered invitations (22.2%)", "21 relationship invitations"],
     ),
     (
+        "overview",
+        "update meta.figure_changes set words = 'Relationship NPS fell from 50 to 24.2, more than noise.', change = -25.8 where kpi = 'relationship_nps'",
+        ["▼ Relationship NPS fell from 50 to 24.2, more than noise."],
+    ),
+    (
+        "nps",
+        "update marts.nps_by_segment set nps_weighted = -3.3, nps_weighted_lo = -8.2, nps_weighted_hi = 2.1 where segment_dimension = 'all'",
+        ["Weighted to everybody who was invited it is −3 (95% interval −8 to +2)"],
+    ),
+    (
+        "economics",
+        "update marts.business_case_inputs set own_value = 1000000, maximum = 50000000 where input = 'seed_arr_usd'",
+        ["The articles would count $28K of prevented churn a year"],
+    ),
+    (
+        "economics",
+        "update marts.business_case set formula = 'seed_arr_usd * 0.5' where scenario = 'seed_articles' and line = 'prevented_usd'",
+        ["The articles would count $17.39M of prevented churn a year"],
+    ),
+    (
+        "voice",
+        "update marts.theme_impact set arr_at_risk_usd = 777000, excess_loss_usd = 222000 where theme = 'support'",
+        ["support weighs most: $777K of yearly revenue is at risk, and $222K a year more"],
+    ),
+    (
+        "voice",
+        "update marts.action_item_impact set difference_in_differences = -12.0, difference_in_differences_lo = -20.4, difference_in_differences_hi = -3.6 where action_item_id = 'AI-1'",
+        ["−12 points between the two (95% interval −20 to −4)"],
+    ),
+    (
         "trust",
         "update quality.check_results set is_passed = true",
         ["All 2 checks passed."],
