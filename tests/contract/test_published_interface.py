@@ -46,6 +46,8 @@ PROMISED: dict[str, str] = {
     "survey_fatigue": "month delivered violations violation_rate relationship_violations",
     "suppression_list": "contact_key account_id until_at reason observed_at",
     "advocacy_candidates": "contact_key account_id last_score last_response_at reason observed_at",
+    "response_timing": "program survey_type quarter basis n_early n_late nps_early nps_late late_minus_early late_minus_early_lo "
+    "late_minus_early_hi flag",
     "fct_response_themes": "response_id theme tagger_version sentiment is_negated",
     "theme_impact": "quarter theme mentions accounts arr_at_risk_usd arr_touched_usd churn_probability expected_loss_usd excess_loss_usd "
     "sample_quotes",

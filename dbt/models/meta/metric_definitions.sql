@@ -34,6 +34,7 @@
     ('lost_arr_captured', 'Share of the ARR of all accounts that churned in a test quarter which lay in the riskiest tenths, fraction.', '8 Risk score', 'marts.risk_model_deciles'),
     ('behavior_segment', 'What an account says, uses and owes, as one of nine segments with documented thresholds.', '5 Account NPS; thresholds are dbt vars', 'marts.account_health'),
     ('response_bias', 'Unevenness of answering over ARR band and tenure (R-indicator) and the largest bias of NPS that it allows, points.', '7 Response and fatigue', 'marts.response_bias'),
+    ('late_minus_early', 'NPS of answers that came late (3 days or more, or after a reminder) minus that of early ones, points; late ones are the nearest one sees of those who never answer.', '7 Response and fatigue', 'marts.response_timing'),
     ('survey_fatigue', 'Share of delivered invitations that came less than 30 days after another one to the same person, fraction.', '7 Response and fatigue', 'marts.survey_fatigue'),
     ('suppression', 'People who must not be invited now: asked less than 30 days ago, a relationship survey less than 90 days ago, an open loop, or a bounced address.', '7 Response and fatigue; R39, R41', 'marts.suppression_list'),
     ('advocacy_candidate', 'A promoter by the last relationship answer whose account is healthy, whom nobody asked of late and who has no open loop.', 'R41; thresholds are dbt vars', 'marts.advocacy_candidates'),
