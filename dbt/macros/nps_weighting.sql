@@ -120,19 +120,34 @@ ended as (
         *,
         greatest({% for i in range(1, positions) %}case when g_{{ i }} < g_{{ positions }} then g_{{ i }} else 0 end, {% endfor %}0) as group_before
     from step_{{ positions }}
+),
+
+-- one row per position without a union, each branch of which Spark would compute anew
+numbers as (
+    {% for i in range(1, positions + 1) %}
+    select {{ i }} as position_number
+    {{ 'union all' if not loop.last }}
+    {% endfor %}
+),
+
+unpivoted as (
+    select
+        ended.*,
+        numbers.position_number,
+        case numbers.position_number
+            {%- for i in range(1, positions + 1) %}
+            when {{ i }} then g_{{ i }}
+            {%- endfor %}
+        end as group_position
+    from ended
+    cross join numbers
 )
 
-{% for i in range(1, positions + 1) %}
 select
     {{ listed(keys) }},
-    {{ i }} as {{ position }},
-    case
-        when c_{{ positions }} < {{ minimum }} and g_{{ i }} = g_{{ positions }} and group_before > 0 then group_before
-        else g_{{ i }}
-    end as group_position
-from ended
-{{ 'union all' if not loop.last }}
-{% endfor %}
+    position_number as {{ position }},
+    case when c_{{ positions }} < {{ minimum }} and group_position = g_{{ positions }} and group_before > 0 then group_before else group_position end as group_position
+from unpivoted
 {% endmacro %}
 
 {#
