@@ -146,10 +146,14 @@ def write_plans(landing: Landing, settings: Settings) -> None:
         pl.DataFrame(goals, schema=["kpi", "target", "due_on", "owner"], orient="row"),
     )
     owner = owner_ids(settings)
+    # The support lead has little room, so that loops overflow; the growth team shares its inbox.
     routing = [
-        ("theme", "support", "Support", owner[0], 40),
+        ("theme", "support", "Support", owner[0], max(2, settings.accounts // 300)),
         ("theme", "reliability", "Platform", owner[1], 30),
+        ("theme", "integrations", "Platform", owner[1], 30),
+        ("theme", "pricing", "Commercial", owner[2], 25),
         ("arr_band", "enterprise", "Strategic", owner[2], 25),
+        ("arr_band", "mid_market", "Growth", None, None),
         ("segment", "all", "Success", owner[3], 60),
     ]
     landing.csv(

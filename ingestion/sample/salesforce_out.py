@@ -23,7 +23,10 @@ def owner_ids(settings: Settings) -> pl.Series:
 
 
 def write_users(landing: Landing, settings: Settings) -> None:
-    """One row per customer success manager, and the integration user that ran the export."""
+    """One row per customer success manager, and the integration user that ran the export.
+
+    The last manager has left the company; the accounts are still in that name.
+    """
     n = owners(settings) + 1
     ids = salesforce_ids("005", np.arange(n, dtype=np.int64))
     at = np.arange(n)
@@ -35,7 +38,7 @@ def write_users(landing: Landing, settings: Settings) -> None:
         {
             "Id": ids,
             "Name": first + " " + last,
-            "IsActive": np.where(at % 13 == 12, "0", "1"),
+            "IsActive": np.where((at % 13 == 12) | (at == n - 2), "0", "1"),
             "SystemModstamp": modified,
         }
     )

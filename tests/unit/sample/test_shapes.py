@@ -148,3 +148,17 @@ def test_every_dated_source_reaches_the_day_of_the_truth(sample: Path) -> None:
     assert max(o["created"] for o in objects(last)) >= 1782864000
     usage = pl.read_parquet(sample / "product_usage/daily/*.parquet", columns=["usage_date"])
     assert str(usage["usage_date"].max()) == "2026-06-30"
+
+
+def test_routing_has_every_case_of_the_cascade(sample: Path) -> None:
+    """Themes, bands and a rest; a team without a person; an owner with little room; one who left."""
+    rows = list(csv.DictReader((sample / "program/routing/routing.csv").open()))
+    assert {row["match_on"] for row in rows} == {"theme", "arr_band", "segment"}
+    assert ("segment", "all") in {(row["match_on"], row["match_value"]) for row in rows}
+    assert [row["team"] for row in rows if not row["owner_id"]] == ["Growth"]
+    assert min(int(row["capacity"]) for row in rows if row["capacity"]) == 2
+    users = csv.DictReader((sample / "salesforce/User/User_2026-07-01.csv").open())
+    left = {row["Id"] for row in users if row["IsActive"] == "0"}
+    accounts = csv.DictReader((sample / "salesforce/Account/Account_2026-06-30.csv").open())
+    assert left & {row["OwnerId"] for row in accounts}
+    assert not left & {row["owner_id"] for row in rows}
