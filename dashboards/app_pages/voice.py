@@ -2,7 +2,7 @@
 
 import streamlit as st
 
-from dashboards.components import states, voice_sentences, voice_view
+from dashboards.components import drivers_view, states, voice_sentences, voice_view
 from dashboards.components.filters import pick
 from dashboards.components.wording import name, period, plain
 from dashboards.data import query
@@ -36,6 +36,8 @@ def page() -> None:
 st.title("What do customers complain about, and does it cost us?")
 with states.part():
     page()
+with states.part("What goes with a better or worse score?"):
+    drivers_view.page()
 with states.part("Did what we did about it help?"):
     items = query("action_items")
     if not states.nothing(items, "No action item is recorded in the program's files."):

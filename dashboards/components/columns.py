@@ -51,6 +51,7 @@ _VOCABULARY = {
     "nps_class_a", "nps_class_b", "flag", "verdict", "verdict_point", "status", "design", "measure",
     "ordering", "channel", "diagnostic", "covariate", "outcome", "severity", "source", "entity",
     "match_method", "relation", "window_type", "reason", "check_name", "theme",
+    "driver", "driver_type",
 }  # fmt: skip
 _BOUNDS = {"_lo_usd": "from", "_hi_usd": "to", "_lo": "from", "_hi": "to"}
 

@@ -96,3 +96,27 @@ def test_revenue_touched_is_named_as_not_additive(open_page: Open, home: Path) -
     app = open_page("voice")
     assert "these bars add up" in said(app)
     assert any("arr_touched_usd" in frame.value.columns for frame in app.dataframe)
+
+
+def test_drivers_are_said_with_what_chance_explains(open_page: Open, home: Path) -> None:
+    marts_fixture.build(home)
+    assert (
+        "In the year to Q2 2026 support goes with the lowest scores (−38 points) and ease of use "
+        "with the highest (+12 points); 2 of 4 drivers differ from the rest by more than chance "
+        "explains." in said(open_page("voice"))
+    )
+    change = "update marts.nps_drivers set is_significant = false"
+    marts_fixture.build(home, "fixture0002", change=(change,))
+    text = said(open_page("voice"))
+    assert "In the year to Q2 2026 no theme is shown to go with a better or a worse score." in text
+
+
+def test_drivers_without_a_regression_still_have_their_table(open_page: Open, home: Path) -> None:
+    change = (
+        "update marts.nps_drivers set adjusted_coefficient = null, adjusted_coefficient_lo = null,"
+        " adjusted_coefficient_hi = null, is_significant = false, coverage_level = null"
+    )
+    marts_fixture.build(home, change=(change,))
+    app = open_page("voice")
+    assert healthy(app)
+    assert not notices(app)

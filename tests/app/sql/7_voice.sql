@@ -53,3 +53,19 @@ select * from (values
     comparison_before, comparison_after, nps_mention_before, nps_mention_after, nps_comparison_before, nps_comparison_after,
     difference_in_differences, difference_in_differences_lo, difference_in_differences_hi, opened_date, shipped_date, window_end_date
 );
+
+create table marts.nps_drivers as
+select
+    date '2026-04-01' as quarter, v.driver, v.driver_type, v.flag,
+    cast(v.n_with as bigint) as n_with, cast(2600 - v.n_with as bigint) as n_without, v.n_with / 2600.0 as share,
+    v.gap, v.gap - 11 as gap_lo, v.gap + 11 as gap_hi, v.gap * v.n_with / 2600.0 as impact,
+    v.coefficient as adjusted_coefficient, v.coefficient - v.half as adjusted_coefficient_lo,
+    v.coefficient + v.half as adjusted_coefficient_hi, 0.975e0 as coverage_level,
+    cast(v.loss as decimal(18, 2)) as excess_loss_usd, 0.01e0 as p_value, v.is_significant,
+    v.driver_type = 'theme' as is_mechanically_related,
+from (values
+    ('pricing', 'theme', 'ok', 310, -9.0e0, -6.0e0, 11.0e0, 155800.0, false),
+    ('support', 'theme', 'ok', 280, -41.0e0, -38.0e0, 12.0e0, 49200.0, true),
+    ('ease_of_use', 'theme', 'ok', 410, 15.0e0, 12.0e0, 9.0e0, 0.0, true),
+    ('tickets_90_days', 'tickets', 'insufficient', 22, -20.0e0, null, null, null, false)
+) as v(driver, driver_type, flag, n_with, gap, coefficient, half, loss, is_significant);
