@@ -39,6 +39,9 @@ PAGES = (
         "What do customers complain about, and does it cost us?",
         "forum",
     ),
+    Page(
+        "closed_loop", "Closed loop", "Do we call unhappy customers back in time?", "support_agent"
+    ),
     Page("accounts", "Accounts", "Which accounts need us now?", "domain"),
     Page("survey_health", "Survey health", "Do we hear everybody?", "mark_email_read"),
     Page("trust", "Data", "Can these figures be trusted?", "database"),

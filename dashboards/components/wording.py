@@ -12,6 +12,7 @@ NOT_ENOUGH = "not enough responses"
 _NAMES = {
     "all": "All",
     "arr_band": "ARR band",
+    "arr_tier": "ARR tier",
     "smb": "SMB (below $15K)",
     "mid_market": "Mid-market ($15K–$50K)",
     "enterprise": "Enterprise ($50K and more)",

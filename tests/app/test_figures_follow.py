@@ -65,6 +65,41 @@ CASES = [
         ["Program cost $56K", "would be $8.00M"],
     ),
     (
+        "closed_loop",
+        "update marts.loop_performance set in_sla_rate = 0.777, in_sla_lo = 0.7, in_sla_hi = 0.83",
+        ["77.7% were contacted in time (95% interval 70.0% to 83.0%, 90 loops)"],
+    ),
+    (
+        "closed_loop",
+        "update marts.loop_performance set closure_rate = 0.881 where closure_rate is not null",
+        ["Of those of May 2026, 88.1% were closed with a documented action"],
+    ),
+    (
+        "closed_loop",
+        "update marts.program_scorecard set benchmark_lo = 0.91, benchmark_hi = 0.93 where kpi = 'loop_closure_rate'",
+        ["the articles claim 91.0% to 93.0%"],
+    ),
+    (
+        "closed_loop",
+        "update marts.action_queue set is_overdue = true, observed_at = timestamp '2026-07-02 08:00:00' where nps_class = 'detractor'",
+        ["20 of them beyond their deadline", "as of 2 Jul 2026, 08:00 UTC"],
+    ),
+    (
+        "closed_loop",
+        "update marts.loop_time_to_action set hours = 47 where hours = 40",
+        ["Half of the detractors have been contacted after 47 h (95% interval 47 h to 4.0 days)"],
+    ),
+    (
+        "closed_loop",
+        "update marts.detractor_recovery set recovery_observed = 0.412, recovery_all = 0.163, resurveyed = 131 where resurveyed is not null",
+        ["Of 131 detractors who answered again, 41.2% scored 7 or more", "it is 16.3% of 300"],
+    ),
+    (
+        "closed_loop",
+        "update marts.detractor_recovery set contacted_minus_uncontacted = 0.222, contacted_minus_uncontacted_lo = 0.05 where resurveyed is not null",
+        ["+22.2 percentage points", "come back more often than chance explains"],
+    ),
+    (
         "accounts",
         "update marts.account_health set behavior_segment = 'silent_detractor' where behavior_segment = 'quiet'",
         ["15 are silent with a warning sign"],

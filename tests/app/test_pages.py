@@ -25,6 +25,12 @@ NEEDS = {
         "marts.business_case_inputs",
     ],
     "voice": ["marts.theme_impact", "marts.theme_sentiment", "marts.action_item_impact"],
+    "closed_loop": [
+        "marts.loop_performance",
+        "marts.loop_time_to_action",
+        "marts.detractor_recovery",
+        "marts.action_queue",
+    ],
     "accounts": ["marts.account_health", "marts.dim_accounts", "marts.account_nps_quarterly"],
     "survey_health": ["marts.response_rates", "marts.response_bias", "marts.survey_fatigue"],
     "trust": ["quality.load_ledger", "meta.metric_definitions", "quality.check_results"],

@@ -5,11 +5,13 @@ from dashboards.components.charts.bridge import waterfall
 from dashboards.components.charts.heat import heat_map
 from dashboards.components.charts.intervals import interval_chart
 from dashboards.components.charts.money import money_bars
-from dashboards.components.charts.movement import movement_bars
+from dashboards.components.charts.movement import movement_bars, waiting_bars
 from dashboards.components.charts.series import Series, series_chart
+from dashboards.components.charts.survival import Mark, survival_curve
 from dashboards.components.charts.trends import class_points, class_trend, trend
 
 __all__ = [
+    "Mark",
     "Series",
     "class_points",
     "class_trend",
@@ -19,7 +21,9 @@ __all__ = [
     "movement_bars",
     "score_distribution",
     "series_chart",
+    "survival_curve",
     "trend",
+    "waiting_bars",
     "waterfall",
     "waterfall_history",
 ]

@@ -1,4 +1,4 @@
-"""Accounts that declined and improved, book by book, on both sides of a line."""
+"""Counts book by book: accounts that declined and improved, people who wait."""
 
 from __future__ import annotations
 
@@ -59,5 +59,54 @@ def movement_bars(frame: pl.DataFrame, look: Look) -> alt.LayerChart:
             x=x, y=y, text=text
         ),
         up.mark_text(align="left", dx=4, color=look.ink, fontSize=11).encode(x=x, y=y, text=text),
+        height=max(1, frame.height) * ROW_HEIGHT + 70,
+    )
+
+
+def waiting_bars(frame: pl.DataFrame, look: Look) -> alt.LayerChart:
+    """How many wait for each owner: rows of owner, waiting, overdue, detractors; order as given."""
+    states = ["▲ Beyond the deadline", "● In time"]
+    long = pl.concat(
+        [
+            frame.select("owner", "waiting", "overdue", pl.lit(state).alias("state"), drawn, place)
+            for state, drawn, place in (
+                (states[0], pl.col("overdue").alias("count"), pl.lit(0).alias("place")),
+                (states[1], (pl.col("waiting") - pl.col("overdue")).alias("count"),
+                 pl.lit(1).alias("place")),
+            )
+        ]
+    )  # fmt: skip
+    y = alt.Y(
+        "owner:N",
+        sort=frame["owner"].to_list(),
+        title=None,
+        axis=alt.Axis(labelLimit=170, ticks=False, domain=False),
+    )
+    axis = alt.Axis(tickCount=6, format="d", tickMinStep=1)
+    colours = alt.Scale(domain=states, range=[look.bad, look.main])
+    tip = [
+        alt.Tooltip("owner:N", title="Owner"),
+        alt.Tooltip("state:N", title="State"),
+        alt.Tooltip("count:Q", title="Waiting"),
+    ]
+    ends = frame.select(
+        "owner",
+        "waiting",
+        pl.format("{} overdue of {}", "overdue", "waiting").alias("text"),
+    )
+    room = alt.Scale(domain=[0, 1.3 * max([1, *frame["waiting"].to_list()])], nice=False)
+    return layered(
+        chart(long)
+        .mark_bar(height=14)
+        .encode(
+            x=alt.X("count:Q", title="Waiting", axis=axis, scale=room),
+            y=y,
+            color=alt.Color("state:N", title=None, scale=colours, legend=alt.Legend(orient="top")),
+            order=alt.Order("place:Q"),
+            tooltip=tip,
+        ),
+        chart(ends)
+        .mark_text(align="left", dx=4, color=look.ink, fontSize=11)
+        .encode(x=alt.X("waiting:Q", title="Waiting", axis=axis, scale=room), y=y, text="text:N"),
         height=max(1, frame.height) * ROW_HEIGHT + 70,
     )

@@ -1,0 +1,37 @@
+"""Closed loop: are unhappy customers called back in time, and do they come back?"""
+
+import streamlit as st
+
+from dashboards.components import loops_view, queue_view, recovery_view, states, wait_view
+from dashboards.components.tables import publication_file_name, table
+from dashboards.components.wording import plain
+from dashboards.data import query
+
+
+def page() -> None:
+    """Filters, the sentence, rates by month and owner."""
+    where = loops_view.choose()
+    frame = query("loop_months", **where)
+    if states.nothing(frame, "No detractor of this tier and owner: no loop was ever opened."):
+        return
+    st.markdown(f"#### {plain(loops_view.headline(frame))}")
+    left, right = st.columns(2)
+    with left, states.part("Are they contacted in time?"):
+        loops_view.show_trend(frame, "in_sla")
+    with right, states.part("Are their loops closed?"):
+        loops_view.show_trend(frame, "closure")
+    with st.expander("Every month as a table"):
+        table(frame[::-1], publication_file_name("loop_performance"), key="loops-months")
+    with states.part("Who is waiting now?"):
+        queue_view.page(where)
+    with states.part("How long do they wait?"):
+        wait_view.page(where["arr_tier"])
+    with states.part("Does it differ by owner?"):
+        loops_view.by_owner(frame["month"].to_list()[::-1], where["arr_tier"])
+
+
+st.title("Do we call unhappy customers back in time?")
+with states.part():
+    page()
+with states.part("Do they come back?"):
+    recovery_view.page()
