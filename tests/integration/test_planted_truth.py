@@ -111,6 +111,31 @@ def test_planted_scores_by_industry(published: Published, marts: duckdb.DuckDBPy
         assert abs(nps - expected["nps"]) <= TOLERATED * expected["se"]
 
 
+def test_recovery_without_a_planted_effect_is_regression_to_the_mean(
+    marts: duckdb.DuckDBPyConnection,
+) -> None:
+    """Closed loops lower churn in the sample; nobody's next answer is higher for it."""
+    row = marts.execute(
+        """
+        select recovery_observed, contacted_minus_uncontacted_lo, contacted_minus_uncontacted_hi
+        from marts.detractor_recovery
+        where period_type = 'all' and segment_dimension = 'all' and theme = 'all'
+        """
+    ).fetchone()
+    assert row is not None
+    observed, lo, hi = row
+    assert observed > 0.2
+    assert lo < 0 < hi
+
+
+def test_the_queue_of_the_sample_shows_every_level_of_the_cascade(
+    marts: duckdb.DuckDBPyConnection,
+) -> None:
+    rows = marts.execute("select distinct routed_by from marts.action_queue").fetchall()
+    levels = {"task_owner", "account_owner", "theme_team", "urgency", "segment_team", "overflow"}
+    assert {row[0] for row in rows} == levels
+
+
 def test_planted_churn_of_each_latent_class(
     published: Published, marts: duckdb.DuckDBPyConnection
 ) -> None:
