@@ -14,6 +14,7 @@ from dashboards.components import loop_words, rows, wording
 from dashboards.components.accounts_view import choice_labels
 from dashboards.components.charts import interval_chart, trend
 from dashboards.components.charts.intervals import LOOPS
+from dashboards.components.drawing import draw
 from dashboards.components.filters import pick
 from dashboards.components.palette import look
 from dashboards.components.publication import facts, setting
@@ -113,7 +114,7 @@ def show_trend(frame: pl.DataFrame, measure: str) -> None:
             "text": [loop_words.reading(row, measure) for row in listed],
         }
     )
-    st.altair_chart(
+    draw(
         trend(line, LOOPS.around(line, 0.2), look()),
         alt=f"{title} by month: "
         + "; ".join(f"{r['label']} {r['text']}" for r in line.tail(12).to_dicts()),
@@ -162,7 +163,7 @@ def by_owner(months: Sequence[dt.date], tier: str) -> None:
     )
     if frame.height > CHART_LIMIT:
         st.caption(f"The {CHART_LIMIT} with most loops of {frame.height}; the table has all.")
-    st.altair_chart(
+    draw(
         interval_chart(drawn, LOOPS, colours),
         alt=f"{title} by owner: "
         + "; ".join(f"{r['label']} {r['text']}" for r in drawn.to_dicts()),

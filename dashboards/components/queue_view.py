@@ -8,6 +8,7 @@ import streamlit as st
 from dashboards.components import account_words, loop_words, paging, wording
 from dashboards.components.charts import waiting_bars
 from dashboards.components.columns import config, in_words
+from dashboards.components.drawing import draw
 from dashboards.components.filters import pick
 from dashboards.components.palette import look
 from dashboards.components.tables import number_column, publication_file_name, table
@@ -35,7 +36,7 @@ def page(where: dict[str, str]) -> None:
     st.markdown(wording.plain(loop_words.queue(owners.to_dicts())))
     if owners.is_empty():
         return
-    st.altair_chart(
+    draw(
         waiting_bars(owners.head(LARGEST), look()),
         alt="Waiting by owner: "
         + "; ".join(

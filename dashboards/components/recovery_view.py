@@ -12,6 +12,7 @@ import streamlit as st
 from dashboards.components import loop_words, loops_view, rows, wording
 from dashboards.components.charts import interval_chart
 from dashboards.components.charts.intervals import CONTRAST, RECOVERY
+from dashboards.components.drawing import draw
 from dashboards.components.filters import pick, preferred
 from dashboards.components.palette import look
 from dashboards.components.states import nothing
@@ -95,7 +96,7 @@ def _three(row: Row, band: Row | None) -> None:
         }
         for column, label, shape, drawn_claim in readings
     )
-    st.altair_chart(
+    draw(
         interval_chart(drawn, RECOVERY, colours),
         alt="Recovery: " + "; ".join(f"{r['label']} {r['text']}" for r in drawn.to_dicts()),
     )
@@ -137,7 +138,7 @@ def _contrast(row: Row, frame: pl.DataFrame) -> None:
                 }
             ]
         )
-        st.altair_chart(
+        draw(
             interval_chart(drawn, CONTRAST.around(drawn, 0.1), colours),
             alt=loop_words.contrast(row),
         )
@@ -173,7 +174,7 @@ def _segments(frame: pl.DataFrame, split: str, band: Row | None) -> None:
     st.markdown(f"**{wording.plain('By ' + wording.within(wording.name(split)))}**")
     if frame.height > CHART_LIMIT:
         st.caption(f"The {CHART_LIMIT} largest of {frame.height}; the table has all.")
-    st.altair_chart(
+    draw(
         interval_chart(drawn, RECOVERY, colours),
         alt="Recovery by segment: "
         + "; ".join(f"{r['label']} {r['text']}" for r in drawn.to_dicts()),

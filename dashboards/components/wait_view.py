@@ -10,6 +10,7 @@ import streamlit as st
 
 from dashboards.components import loop_words, wording
 from dashboards.components.charts import Mark, survival_curve
+from dashboards.components.drawing import draw
 from dashboards.components.filters import pick
 from dashboards.components.palette import look
 from dashboards.components.publication import setting
@@ -37,7 +38,7 @@ def page(tier: str) -> None:
     days = wording.dates_in_words(str(marks["period_label"]))
     st.markdown(wording.plain(loop_words.wait(marks, f"opened {days}")))
     drawn = frame.with_columns(pl.Series("text", [_reading(row) for row in frame.to_dicts()]))
-    st.altair_chart(
+    draw(
         survival_curve(drawn, _marks(marks, tier), float(end), look()),
         alt=f"Share still without outreach by hours since the answer. "
         f"{loop_words.wait(marks, days)}",
