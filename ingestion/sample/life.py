@@ -25,6 +25,8 @@ LOOP_EFFECT = 0.40
 EFFECT_DAYS = 365
 MONTH_SECONDS = 365 * DAY / 12
 CLOSE_RATE = np.array([[0.35, 0.28, 0.20], [0.60, 0.50, 0.38], [0.85, 0.78, 0.65]])
+# Chance to answer a delivered invitation, by latent class: unhappy people answer less.
+ANSWER_RATE = np.array([0.40, 0.34, 0.30])
 SEND_STATUS = [
     "Success",
     "Opened",
@@ -97,7 +99,7 @@ def _ask(
     account = contacts.account[who]
     sent = day + 10 * 3600 + rng.integers(0, 1800, len(who))
     status = pick(rng, [70.0, 14.0, 6.0, 3.0, 2.0, 1.0, 2.0], len(who))
-    eager = np.array([0.40, 0.34, 0.30])[accounts.latent[account]]
+    eager = ANSWER_RATE[accounts.latent[account]]
     answered = (status <= 2) & (rng.random(len(who)) < eager)
     mean = story.EXPECTED_SCORE[accounts.latent[account]] + contacts.mood[who]
     mean = mean + story.score_shift(settings, accounts, month)[account]

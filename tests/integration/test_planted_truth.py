@@ -11,7 +11,7 @@ import polars as pl
 import pytest
 from pipeline_support import Published
 
-from ingestion.sample.life import LOOP_EFFECT, monthly_hazard
+from ingestion.sample.life import ANSWER_RATE, LOOP_EFFECT, monthly_hazard
 from ingestion.sample.population import LATENT, SEGMENTS
 
 pytestmark = pytest.mark.slow
@@ -179,3 +179,90 @@ def test_no_planted_address_or_phone_is_published(marts: duckdb.DuckDBPyConnecti
     assert rows is not None
     assert rows[0] > 0
     assert rows[1] == 0
+
+
+def test_planted_willingness_to_answer_of_each_latent_class(
+    published: Published, marts: duckdb.DuckDBPyConnection
+) -> None:
+    """Whoever is unhappy answers less: the published flag finds the planted chance per class."""
+    latent = pl.read_parquet(published.extracts.parent / "truth_accounts.parquet").select(
+        "account_id", "latent_class"
+    )
+    sends = marts.execute(
+        """
+        select account_id, count(*) as sends, count(*) filter (where is_answered) as answers
+        from marts.fct_survey_invitations
+        where program = 'customer' and survey_type = 'relationship' and is_delivered
+            and source = 'qualtrics' and sent_at < timestamp '2026-06-01'
+        group by account_id
+        """
+    ).pl()
+    cells = (
+        sends.join(latent, on="account_id")
+        .group_by("latent_class")
+        .agg(pl.col("sends", "answers").sum())
+    )
+    assert set(cells["latent_class"]) == set(LATENT)
+    for name, asked, answered in cells.iter_rows():
+        planted = float(ANSWER_RATE[LATENT.index(name)])
+        spread = sqrt(asked * planted * (1 - planted))
+        assert abs(answered - asked * planted) <= TOLERATED * spread, name
+
+
+def test_nobody_is_left_out_of_the_survey_for_being_unhappy(
+    published: Published, marts: duckdb.DuckDBPyConnection
+) -> None:
+    """Invitations were planted without a look at mood: who pays a quarter long is asked alike."""
+    latent = pl.read_parquet(published.extracts.parent / "truth_accounts.parquet").select(
+        "account_id", "latent_class"
+    )
+    shares = marts.execute(
+        """
+        with paying as (
+            select account_id, date_trunc('quarter', month_end_date) as quarter
+            from marts.fct_account_mrr_monthly
+            where account_id is not null and mrr_usd > 0 and month_end_date >= date '2024-01-01'
+            group by all having count(*) = 3
+        ),
+        asked as (
+            select distinct account_id, date_trunc('quarter', sent_at) as quarter
+            from marts.fct_survey_invitations
+            where program = 'customer' and survey_type = 'relationship' and is_delivered
+        )
+        select account_id, avg(case when asked.quarter is null then 0.0 else 1.0 end) as share
+        from paying left join asked using (account_id, quarter)
+        group by account_id
+        """
+    ).pl()
+    cells = {
+        str(name): part["share"]
+        for (name,), part in shares.join(latent, on="account_id").group_by("latent_class")
+    }
+    happy, unhappy = cells[LATENT[0]], cells[LATENT[2]]
+    variance = sum(float(part.var() or 0.0) / len(part) for part in (happy, unhappy))  # type: ignore[arg-type]
+    difference = float(happy.mean()) - float(unhappy.mean())  # type: ignore[arg-type]
+    assert abs(difference) <= TOLERATED * sqrt(variance)
+
+
+@pytest.mark.parametrize(
+    ("theme", "quarters"),
+    [
+        ("performance_reliability", {"2024-10-01"}),
+        ("pricing", {"2025-04-01", "2025-07-01"}),
+        ("support", {"2025-10-01"}),
+    ],
+)
+def test_planted_events_are_what_comments_are_about(
+    marts: duckdb.DuckDBPyConnection, theme: str, quarters: set[str]
+) -> None:
+    """A faulty release, a price increase, a support crisis: each quarter of theirs stands out."""
+    rows = marts.execute(
+        "select cast(quarter as varchar), mention_share from marts.theme_sentiment "
+        "where theme = ? and comments >= 30 and mention_share is not null",
+        [theme],
+    ).fetchall()
+    struck = [share for quarter, share in rows if quarter in quarters]
+    calm = [share for quarter, share in rows if quarter not in quarters]
+    assert len(struck) == len(quarters)
+    assert len(calm) >= 5
+    assert min(struck) > 1.5 * max(calm)

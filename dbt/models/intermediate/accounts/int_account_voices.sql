@@ -9,38 +9,9 @@ with as_of as (
 
 ),
 
-ranked as (
-
-    select
-        responses.account_id,
-        responses.score,
-        coalesce(contacts.role_class, 'unknown') as role_class,
-        {{ days_between('responses.responded_at', 'as_of.as_of_date') }} as age_days,
-        row_number() over (
-            partition by responses.account_id, responses.person_key
-            order by responses.responded_at desc nulls last, responses.response_id desc, responses.response_key desc
-        ) as recency
-    from {{ ref('int_responses_current') }} as responses
-    inner join as_of
-        on cast(responses.responded_at as date) >= as_of.window_start_date
-    left join {{ ref('int_contacts_unified') }} as contacts
-        on responses.contact_id = contacts.contact_id
-    where responses.program = 'customer'
-        and responses.metric = 'nps'
-        and responses.survey_type = 'relationship'
-        and responses.account_id is not null
-
-),
-
-answers as (
-
-    select * from ranked where recency = 1
-
-),
-
 scored as (
 
-    select * from ({{ account_nps_measures('answers', ['account_id']) }}) as measures
+    select * from ({{ account_nps_measures(ref('int_account_voice_answers'), ['account_id']) }}) as measures
 
 ),
 

@@ -15,6 +15,7 @@ with joined as (
         signals.ranked_accounts,
         accounts.owner_id,
         billing.mrr_usd,
+        comments.themes as unhappy_themes,
         coalesce(loops.open_loops, cast(0 as bigint)) as open_loops,
         coalesce(tickets.open_tickets, cast(0 as bigint)) as open_tickets,
         coalesce({{ health_observed_at() }}, as_of.loop_as_of, as_of.survey_as_of, as_of.billing_as_of) as observed_at
@@ -23,6 +24,7 @@ with joined as (
     inner join {{ ref('int_account_signals') }} as signals on voices.account_id = signals.account_id
     inner join {{ ref('int_accounts_unified') }} as accounts on voices.account_id = accounts.account_id
     inner join {{ ref('int_account_billing_profiles') }} as billing on voices.account_id = billing.account_id
+    left join {{ ref('int_account_comment_signals') }} as comments on voices.account_id = comments.account_id
     left join {{ ref('int_account_open_loops') }} as loops on voices.account_id = loops.account_id
     left join {{ ref('int_account_open_tickets') }} as tickets on voices.account_id = tickets.account_id
 
@@ -56,7 +58,7 @@ final as (
             when nps_class = 'detractor' then 'vocal_detractor'
             when nps_class in ('no_response', 'not_surveyed') and (is_usage_falling or has_many_tickets or is_top_risk) then 'silent_detractor'
             when nps_class in ('no_response', 'not_surveyed') then 'quiet'
-            when nps_class = 'passive' and (is_usage_falling or has_many_tickets or is_top_risk or nps_trend = 'declined' or open_loops > 0 or has_executive_detractor)
+            when nps_class = 'passive' and (is_usage_falling or has_many_tickets or is_top_risk or nps_trend = 'declined' or open_loops > 0 or has_executive_detractor or unhappy_themes is not null)
                 then 'at_risk_passive'
             when nps_class = 'passive' then 'steady_passive'
             when is_usage_falling or has_many_tickets or is_top_risk or nps_trend = 'declined' or open_loops > 0 or has_executive_detractor
@@ -70,6 +72,7 @@ final as (
             ["nps_class = 'detractor'", "concat('account NPS ', " ~ whole_text('account_nps') ~ ")"],
             ["nps_trend = 'declined'", "'the same contacts score lower than before'"],
             ["nps_trend = 'improved'", "'the same contacts score higher than before'"],
+            ["unhappy_themes is not null", "concat('comments are unhappy about ', unhappy_themes)"],
             ["is_polarised", "'promoters and detractors side by side'"],
             ["nps_class = 'no_response'", "'was asked in the last 12 months and did not answer'"],
             ["nps_class = 'not_surveyed'", "'nobody was asked in the last 12 months'"],
