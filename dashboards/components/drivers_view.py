@@ -15,13 +15,23 @@ from dashboards.components.charts.layers import SIGNED
 from dashboards.components.drawing import draw
 from dashboards.components.palette import look
 from dashboards.components.states import nothing
-from dashboards.components.tables import publication_file_name, table
+from dashboards.components.tables import number_column, publication_file_name, table
 from dashboards.components.why import why
 from dashboards.components.wording import name, percent, period, plain, points, within
 from dashboards.data import query
 
 Row = Mapping[str, Any]
 POINTS = Scale("Difference in NPS, the other drivers held fixed, points", -200, 200, SIGNED, line=0)
+
+COLUMNS = {
+    "gap": "Gap in NPS, points",
+    "gap_lo": "Gap, 95% from",
+    "gap_hi": "Gap, 95% to",
+    "impact": "Share × gap, points",
+    "adjusted_coefficient": "With the others held fixed, points",
+    "adjusted_coefficient_lo": "Held fixed, from",
+    "adjusted_coefficient_hi": "Held fixed, to",
+}
 
 
 def page() -> None:
@@ -33,7 +43,12 @@ def page() -> None:
     st.markdown(plain(sentence(rows)))
     if frame["adjusted_coefficient"].null_count() < frame.height:
         chart(rows)
-    table(frame.drop("quarter"), publication_file_name("nps_drivers"), key="drivers")
+    table(
+        frame.drop("quarter"),
+        publication_file_name("nps_drivers"),
+        columns={column: number_column(words) for column, words in COLUMNS.items()},
+        key="drivers",
+    )
     why("driver_coefficient", "marts.nps_drivers", frame, key="drivers")
 
 
@@ -56,6 +71,11 @@ def sentence(rows: Sequence[Row]) -> str:
         f"{until} {' and '.join(parts)}; {len(shown)} of {len(rows)} drivers differ from the rest "
         "by more than chance explains. This is what goes together, not what causes what."
     )
+
+
+def _label(row: Row) -> str:
+    text = name(row["driver"])
+    return text[:1].upper() + text[1:]
 
 
 def _named(row: Row) -> str:
@@ -85,7 +105,7 @@ def chart(rows: Sequence[Row]) -> None:
     drawn = pl.DataFrame(
         [
             {
-                "label": name(row["driver"]),
+                "label": _label(row),
                 "value": row["adjusted_coefficient"],
                 "lo": row["adjusted_coefficient_lo"],
                 "hi": row["adjusted_coefficient_hi"],
