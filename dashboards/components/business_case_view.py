@@ -109,11 +109,11 @@ def _sliders(rows: list[dict[str, Any]], start: str) -> dict[str, float]:
     if any(row[bound] is None for row in rows for bound in BOUNDS):
         raise MissingData("This publication does not say within what bounds an input may move.")
     chosen = {}
-    # Two by two, so that a phone keeps their order.
+    # Line by line, so that a phone keeps their order.
+    lines = [st.columns(2) for _ in rows[::2]]
     for place, row in enumerate(rows):
         own = start == "own" and row["own_value"] is not None
-        columns = st.columns(2) if place % 2 == 0 else columns
-        with columns[place % 2]:
+        with lines[place // 2][place % 2]:
             chosen[row["input"]] = st.slider(
                 row["label"],
                 float(row["minimum"]),
