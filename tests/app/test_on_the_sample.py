@@ -11,7 +11,7 @@ import streamlit as st
 from streamlit.testing.v1 import AppTest
 from test_pages import PAGES, TITLES, healthy, notices, said
 
-from dashboards import queries
+from dashboards import data, queries
 from dashboards.components import units, wording
 
 pytestmark = pytest.mark.slow
@@ -115,3 +115,11 @@ def test_the_retention_sentence_is_the_published_one(published: Any) -> None:
     )
     assert f"Promoters keep {wording.percent(grr['promoter'])}" in said(app)
     assert f"detractors {wording.percent(grr['detractor'])}" in said(app)
+
+
+def test_the_calculator_gives_the_published_business_case(published: Any) -> None:
+    data.use_latest()
+    lines, inputs = data.query("business_case"), data.query("business_case_inputs")
+    seeds = dict(inputs.select("input", "seed_value").iter_rows())
+    assert data.calculate(lines["formula"].to_list(), seeds) == lines["value"].to_list()
+    assert inputs["own_value"].drop_nulls().len() >= 8

@@ -30,7 +30,7 @@ mentions as (
     select
         comments.quarter,
         themes.theme,
-        coalesce(concat('a:', themes.account_id), concat('r:', themes.response_key)) as cluster_id,
+        case when themes.account_id is not null then concat('a:', themes.account_id) else concat('r:', themes.response_key) end as cluster_id,
         cast(round(themes.sentiment * 100000) as bigint) as y
     from comments
     inner join themes
