@@ -152,6 +152,8 @@ def write_plans(landing: Landing, settings: Settings) -> None:
         ("theme", "reliability", "Platform", owner[1], 30),
         ("theme", "integrations", "Platform", owner[1], 30),
         ("theme", "pricing", "Commercial", owner[2], 25),
+        ("theme", "usability", "Product", owner[4], 30),
+        ("theme", "onboarding", "Onboarding", owner[4], 30),
         ("arr_band", "enterprise", "Strategic", owner[2], 25),
         ("arr_band", "mid_market", "Growth", None, None),
         ("segment", "all", "Success", owner[3], 60),
