@@ -2,17 +2,19 @@
 
 import streamlit as st
 
-from dashboards.components import bias_view, fatigue_view, response_view, states, survey_words
+from dashboards.components import (
+    bias_view,
+    fatigue_view,
+    response_view,
+    states,
+    suppression_view,
+    survey_words,
+    timing_view,
+)
 from dashboards.components.tables import publication_file_name, table
 from dashboards.components.why import why
 from dashboards.components.wording import name, plain
 from dashboards.data import MissingData, query
-
-ARR = {"Of accounts that were asked": "invited_arr_share", "That answered": "responded_arr_share"}
-TICKETS = {
-    "Accounts that were asked": "open_ticket_rate_invited",
-    "Accounts that were not": "open_ticket_rate_not_invited",
-}
 
 
 def page() -> None:
@@ -49,13 +51,10 @@ def bias(which: dict[str, str]) -> None:
         bias_view.retention(survey_words.newest_grr(frame.to_dicts()))
     with right, states.part("Does weighting change the score?"):
         bias_view.weighting(query("nps_weighting", **which))
-    st.subheader("Who is not asked?")
-    st.markdown(plain(survey_words.not_asked(row)))
-    left, right = st.columns(2)
-    with left:
-        bias_view.shares(frame, ARR, "Share of ARR")
-    with right:
-        bias_view.shares(frame, TICKETS, "Share with an open ticket")
+    with states.part("Are late answers less happy?"):
+        timing_view.page(which)
+    with states.part("Who is not asked?"):
+        bias_view.not_asked(row, frame)
     with st.expander("Every quarter as a table"):
         table(frame[::-1], publication_file_name("response_bias"), key="bias")
     why("response_bias", "marts.response_bias", frame, key="bias")
@@ -68,3 +67,5 @@ with states.part("Are people asked too often?"):
     fatigue = query("survey_fatigue")
     if not states.nothing(fatigue, "No invitation was delivered yet."):
         fatigue_view.show(fatigue)
+with states.part("Who must not be asked now?"):
+    suppression_view.page()

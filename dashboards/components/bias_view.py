@@ -20,6 +20,11 @@ from dashboards.components.why import why
 
 Row = Mapping[str, Any]
 QUARTERS = "Q%q %Y"
+ARR = {"Of accounts that were asked": "invited_arr_share", "That answered": "responded_arr_share"}
+TICKETS = {
+    "Accounts that were asked": "open_ticket_rate_invited",
+    "Accounts that were not": "open_ticket_rate_not_invited",
+}
 
 
 def quarter_words(quarter: dt.date) -> str:
@@ -117,6 +122,16 @@ def weighting(frame: pl.DataFrame) -> None:
     with st.expander("Every quarter as a table"):
         table(frame[::-1], publication_file_name("nps_weighted"), key="weighting")
     why("nps_weighted", "marts.nps_by_segment", frame, key="weighting")
+
+
+def not_asked(row: Row, frame: pl.DataFrame) -> None:
+    """Who is invited and who is not: share of revenue, and open support tickets."""
+    st.markdown(wording.plain(survey_words.not_asked(row)))
+    left, right = st.columns(2)
+    with left:
+        shares(frame, ARR, "Share of ARR")
+    with right:
+        shares(frame, TICKETS, "Share with an open ticket")
 
 
 def shares(frame: pl.DataFrame, pairs: Mapping[str, str], title: str) -> None:

@@ -55,7 +55,7 @@ def page(where: dict[str, str]) -> None:
         )
     waiting = pick("Who waits", list(WAITING), "waiting", words=lambda key: WAITING[key])
     _rows({**where, "waiting": waiting})
-    why("action_queue", "marts.action_queue", owners, key="queue")
+    why("next_step", "marts.action_queue", owners, key="queue")
 
 
 def _rows(where: dict[str, str]) -> None:

@@ -147,7 +147,7 @@ def _contrast(row: Row, frame: pl.DataFrame) -> None:
         "not, so a recovery rate alone proves nothing. Even this difference is an association: "
         "nobody drew by lot who was called."
     )
-    why("detractor_recovery", "marts.detractor_recovery", frame, key="recovery")
+    why("recovery_observed", "marts.detractor_recovery", frame, key="recovery")
 
 
 def _segments(frame: pl.DataFrame, split: str, band: Row | None) -> None:

@@ -116,3 +116,34 @@ def fatigue(row: Row | None) -> str:
         f"had had another one less than 30 days before; {whole(row['relationship_violations'])} "
         "relationship invitations came less than 90 days after the last."
     )
+
+
+def timing(row: Row | None) -> str:
+    """Whether late answers differ from early ones, in the newest quarter that can say."""
+    if row is None:
+        return "Whether late answers are less happy than early ones is not known yet."
+    lo, hi = row["late_minus_early_lo"], row["late_minus_early_hi"]
+    text = (
+        f"In {wording.period(row['quarter'], 'quarter')} late answers "
+        f"({percent(row['late_share'])} of all) were "
+        f"{points(row['late_minus_early'], 1)} points from early ones "
+        f"(95% interval {points(lo, 1)} to {points(hi, 1)})"
+    )
+    if hi < 0:
+        return f"{text}: the silent are probably unhappier than the score says."
+    if lo > 0:
+        return f"{text}: the silent are probably happier than the score says."
+    return f"{text}: a difference is not shown."
+
+
+def suppressed(row: Row) -> str:
+    """How many people must not be asked now, by reason."""
+    if not row["people"]:
+        return "Nobody has to be spared now, or nobody was ever asked."
+    return (
+        f"{whole(row['people'])} people must not be asked as of "
+        f"{wording.moment(row['observed_at'])}: {whole(row['asked_recently'])} were asked by any "
+        f"survey a short while ago, {whole(row['relationship_rest'])} by a relationship survey not "
+        f"long ago, {whole(row['open_loop'])} have an open loop, {whole(row['bounced'])} have an "
+        "address that bounced. One person may have several reasons."
+    )

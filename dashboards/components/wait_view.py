@@ -54,7 +54,7 @@ def page(tier: str) -> None:
     st.caption(wording.plain(note))
     with st.expander("The curve as a table"):
         table(frame, publication_file_name("loop_time_to_action"), key="curve")
-    why("median_hours_to_action", "marts.loop_time_to_action", frame, key="curve")
+    why("time_to_action_curve", "marts.loop_time_to_action", frame, key="curve")
 
 
 def _reading(row: Row) -> str:

@@ -65,6 +65,19 @@ CASES = [
         ["Program cost $56K", "would be $8.00M"],
     ),
     (
+        "survey_health",
+        "update marts.suppression_list set has_bounced_address = true, observed_at = timestamp '2026-07-03 09:00:00'",
+        [
+            "40 people must not be asked as of 3 Jul 2026, 09:00 UTC",
+            "40 have an address that bounced",
+        ],
+    ),
+    (
+        "survey_health",
+        "update marts.response_timing set late_minus_early = -4.5, late_minus_early_hi = 2, late_share = 0.44 where flag = 'ok'",
+        ["late answers (44.0% of all) were −4.5 points", "to +2.0): a difference is not shown"],
+    ),
+    (
         "closed_loop",
         "update marts.loop_performance set in_sla_rate = 0.777, in_sla_lo = 0.7, in_sla_hi = 0.83",
         ["77.7% were contacted in time (95% interval 70.0% to 83.0%, 90 loops)"],

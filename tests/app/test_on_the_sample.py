@@ -36,6 +36,7 @@ PARAMETERS = {
     "arr_tier": "all",
     "theme": "all",
     "waiting": "all",
+    "why": "people",
     "nps_class": "all",
     "behavior_segment": "all",
     "owner_id": "all",

@@ -32,7 +32,13 @@ NEEDS = {
         "marts.action_queue",
     ],
     "accounts": ["marts.account_health", "marts.dim_accounts", "marts.account_nps_quarterly"],
-    "survey_health": ["marts.response_rates", "marts.response_bias", "marts.survey_fatigue"],
+    "survey_health": [
+        "marts.response_rates",
+        "marts.response_bias",
+        "marts.response_timing",
+        "marts.survey_fatigue",
+        "marts.suppression_list",
+    ],
     "trust": ["quality.load_ledger", "meta.metric_definitions", "quality.check_results"],
 }
 

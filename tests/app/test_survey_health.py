@@ -65,3 +65,25 @@ def test_the_quarter_comes_from_the_reader(open_page: Open, home: Path) -> None:
     assert "R-indicator 0.942" in said(app)
     app.selectbox(key="quarter").select(dt.date(2025, 4, 1)).run()
     assert "R-indicator 0.500" in said(app)
+
+
+def test_the_suppression_list_can_be_cut_by_reason(open_page: Open, home: Path) -> None:
+    marts_fixture.build(home)
+    app = open_page("survey_health")
+    assert "1 to 25 of 40 people" in said(app)
+    app.selectbox(key="why").select("open_loop").run()
+    assert healthy(app)
+    assert "1 to 10 of 10 people" in said(app)
+    app.selectbox(key="why").select("bounced").run()
+    assert "Nobody is on the list for this reason" in notices(app)
+
+
+def test_too_few_answers_after_reminders_are_said_and_not_drawn(
+    open_page: Open, home: Path
+) -> None:
+    marts_fixture.build(home)
+    app = open_page("survey_health")
+    assert "the silent are probably unhappier than the score says" in said(app)
+    app.selectbox(key="late").select("reminder").run()
+    assert healthy(app)
+    assert "Fewer than five answers on one side" in notices(app)

@@ -34,3 +34,24 @@ select
     cast(d as date) as month, cast(1500 as bigint) as delivered, cast(120 as bigint) as violations,
     0.08e0 as violation_rate, cast(7 as bigint) as relationship_violations,
 from generate_series(date '2025-01-01', date '2026-06-01', interval 1 month) as s(d);
+
+create table marts.response_timing as
+select
+    'customer' as program, t.survey_type, cast(d as date) as quarter, b.basis, b.flag,
+    cast(400 as bigint) as n_early, cast(180 as bigint) as n_late, 0.31e0 as late_share,
+    case when b.flag = 'ok' then 34e0 end as nps_early, case when b.flag = 'ok' then 29e0 end as nps_early_lo,
+    case when b.flag = 'ok' then 39e0 end as nps_early_hi, case when b.flag = 'ok' then 21e0 end as nps_late,
+    case when b.flag = 'ok' then 12e0 end as nps_late_lo, case when b.flag = 'ok' then 30e0 end as nps_late_hi,
+    case when b.flag = 'ok' then -13e0 end as late_minus_early, case when b.flag = 'ok' then -23e0 end as late_minus_early_lo,
+    case when b.flag = 'ok' then -3e0 end as late_minus_early_hi, case when b.flag = 'ok' then 0.01e0 end as p_value,
+from generate_series(date '2025-04-01', date '2026-04-01', interval 3 month) as s(d)
+cross join (values ('delay', 'ok'), ('reminder', 'suppressed')) as b(basis, flag)
+cross join (values ('relationship'), ('transactional')) as t(survey_type);
+
+create table marts.suppression_list as
+select
+    'hash' || i as contact_key, 'acc' || lpad(cast(i as varchar), 3, '0') as account_id,
+    case when i <= 10 then 'has an open loop' else 'asked less than 30 days ago by the relationship survey of the customer program' end as reason,
+    i > 10 as is_asked_recently, i > 30 as is_in_relationship_rest, i <= 10 as has_open_loop, false as has_bounced_address,
+    timestamp '2026-07-02 06:00:00' + to_days(cast(i as integer)) as until_at, timestamp '2026-07-01 06:00:00' as observed_at,
+from generate_series(1, 40) as s(i);
