@@ -49,14 +49,14 @@ concat(
 concat(
     label,
     case change_type
-        when 'gone' then concat(' cannot be measured any more; it was ', {{ figure_text('previous_value', 'unit') }}, coalesce(concat(' (', previous_period_label, ')'), ''))
-        when 'new' then concat(' can now be measured: ', {{ figure_text('value', 'unit') }}, coalesce(concat(' (', period_label, ')'), ''))
-        when 'unchanged' then concat(' is still ', {{ figure_text('value', 'unit') }}, coalesce(concat(' (', period_label, ')'), ''))
+        when 'gone' then concat(' cannot be measured any more; it was ', {{ figure_text('previous_value', 'unit') }}, case when previous_period_label is not null then concat(' (', previous_period_label, ')') else '' end)
+        when 'new' then concat(' can now be measured: ', {{ figure_text('value', 'unit') }}, case when period_label is not null then concat(' (', period_label, ')') else '' end)
+        when 'unchanged' then concat(' is still ', {{ figure_text('value', 'unit') }}, case when period_label is not null then concat(' (', period_label, ')') else '' end)
         when 'restated' then concat(' of ', period_label, ' was restated from ', {{ figure_text('previous_value', 'unit') }}, ' to ', {{ figure_text('value', 'unit') }})
         else concat(
             case when change > 0 then ' rose from ' else ' fell from ' end,
-            {{ figure_text('previous_value', 'unit') }}, coalesce(concat(' (', previous_period_label, ')'), ''),
-            ' to ', {{ figure_text('value', 'unit') }}, coalesce(concat(' (', period_label, ')'), '')
+            {{ figure_text('previous_value', 'unit') }}, case when previous_period_label is not null then concat(' (', previous_period_label, ')') else '' end,
+            ' to ', {{ figure_text('value', 'unit') }}, case when period_label is not null then concat(' (', period_label, ')') else '' end
         )
     end,
     case

@@ -32,7 +32,7 @@ observed as (
     select
         'measured' as scenario, '{{ line }}' as line, cast({{ line }} as double) as value,
         'cost_per_prevented_churn.{{ line }}' as formula,
-        concat(design, ', ', cast(window_start as {{ dbt.type_string() }}), ' to ', cast(window_end as {{ dbt.type_string() }}), ', ', status, coalesce(concat(': ', reason), '')) as note
+        concat(design, ', ', cast(window_start as {{ dbt.type_string() }}), ' to ', cast(window_end as {{ dbt.type_string() }}), ', ', status, case when reason is not null then concat(': ', reason) else '' end) as note
     from measured
     where preference = 1
     {{ 'union all' if not loop.last }}
