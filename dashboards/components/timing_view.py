@@ -48,7 +48,9 @@ def page(which: dict[str, str]) -> None:
         alt="NPS of early and late answers: "
         + "; ".join(f"{r['name']}, {r['label']}: {r['text']}" for r in line.to_dicts()),
     )
-    st.caption(wording.plain(f"Late: {basis_words(basis).lower()}. Bands are 95% intervals."))
+    st.caption(
+        wording.plain(f"Late: {wording.within(basis_words(basis))}. Bands are 95% intervals.")
+    )
     with st.expander("Every quarter as a table"):
         table(
             chosen[::-1],
@@ -65,7 +67,6 @@ def page(which: dict[str, str]) -> None:
 def basis_words(basis: str) -> str:
     """What makes an answer late."""
     days = setting("early_response_days")
-    after = f"{days} days or more after the first invitation" if days else "days after"
-    return {"delay": after.capitalize(), "reminder": "After a reminder"}.get(
-        basis, wording.name(basis)
-    )
+    after = f"{days} days or more" if days else "Some days"
+    known = {"delay": f"{after} after the first invitation", "reminder": "After a reminder"}
+    return known.get(basis, wording.name(basis))

@@ -54,7 +54,7 @@ NRR = Scale("Net revenue retention", 0, 4, PERCENT, line=1)
 RESPONSE = Scale("Answered, share of delivered", 0, 1, PERCENT)
 LOOPS = Scale("Share of loops", 0, 1, PERCENT)
 RECOVERY = Scale("Share of detractors", 0, 1, PERCENT)
-CONTRAST = Scale("Contacted minus uncontacted, percentage points", -1, 1, SIGNED_PERCENT, line=0)
+CONTRAST = Scale("Difference, percentage points", -1, 1, SIGNED_PERCENT, line=0)
 SHARE = Scale("Share", 0, 1, PERCENT)
 LEAD = Scale("Promoters' lead, percentage points", -1, 1, SIGNED_PERCENT, line=0)
 

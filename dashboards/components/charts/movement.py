@@ -94,7 +94,7 @@ def waiting_bars(frame: pl.DataFrame, look: Look) -> alt.LayerChart:
         "waiting",
         pl.format("{} overdue of {}", "overdue", "waiting").alias("text"),
     )
-    room = alt.Scale(domain=[0, 1.3 * max([1, *frame["waiting"].to_list()])], nice=False)
+    room = alt.Scale(domain=[0, 1.6 * max([1, *frame["waiting"].to_list()])], nice=False)
     return layered(
         chart(long)
         .mark_bar(height=14)

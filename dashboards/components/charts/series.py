@@ -35,14 +35,11 @@ class Series:
 def series_chart(frame: pl.DataFrame, series: Series, scale: Scale, look: Look) -> alt.LayerChart:
     """Draw rows of: at, label, name, value, text; optional lo, hi (a band)."""
     legend = alt.Legend(
-        orient="top", symbolOpacity=1, symbolSize=90, symbolDash=[1, 0], labelLimit=260, columns=2
+        orient="top", symbolOpacity=1, symbolSize=90, labelLimit=260, direction="vertical"
     )
     colour = alt.Color("name:N", title=None, scale=series.colours(look), legend=legend)
     shapes = alt.Scale(domain=series.names, range=SHAPES[: series.size])
     shape = alt.Shape("name:N", title=None, scale=shapes, legend=legend)
-    dash = alt.StrokeDash(
-        "name:N", scale=alt.Scale(domain=series.names, range=DASHES[: series.size]), legend=None
-    )
     x = period_axis(frame, series.form)
     base = chart(frame).transform_filter("isValid(datum.value)")
     y = alt.Y("value:Q", title=scale.title, scale=scale.domain, axis=scale.axis)
@@ -58,9 +55,14 @@ def series_chart(frame: pl.DataFrame, series: Series, scale: Scale, look: Look) 
         bands = [spans.mark_area(opacity=0.14).encode(x=x, y=low, y2="hi:Q", color=colour)]
     return layered(
         *bands,
-        base.mark_line(strokeWidth=2).encode(x=x, y=y, color=colour, strokeDash=dash),
+        *[
+            base.transform_filter(alt.FieldEqualPredicate(equal=name, field="name"))
+            .mark_line(strokeWidth=2, strokeDash=dash)
+            .encode(x=x, y=y, color=colour)
+            for name, dash in zip(series.names, DASHES, strict=False)
+        ],
         base.mark_point(size=60, filled=True, opacity=1).encode(
             x=x, y=y, color=colour, shape=shape, tooltip=tip
         ),
-        height=290,
+        height=310,
     )
