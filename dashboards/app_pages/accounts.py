@@ -31,6 +31,8 @@ def listed() -> None:
 def one(account_id: str) -> None:
     """Everything about one account."""
     account_view.back()
+    with st.expander("The list, as filtered"), states.part():
+        accounts_view.listing(accounts_view.filters())
     found = query("account", account_id=account_id)
     if states.nothing(found, f"This publication holds no account with the id {account_id}."):
         return

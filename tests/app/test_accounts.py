@@ -115,6 +115,16 @@ def test_an_account_opens_from_the_list_and_closes_again(open_page: Open, home: 
     assert len(names(app)) == 25
 
 
+def test_the_filters_outlast_a_look_at_one_account(open_page: Open, home: Path) -> None:
+    marts_fixture.build(home)
+    app = open_page("accounts")
+    app.text_input(key="search").set_value("zebra").run()
+    next(box for box in app.selectbox if "Open an account" in box.label).select("acc002").run()
+    assert "Zebra Ltd is a promoter" in said(app)
+    next(button for button in app.button if button.label == "All accounts").click().run()
+    assert names(app) == ["Zebra Ltd"]
+
+
 def test_one_account_says_why_and_what_happened(open_page: Open, home: Path) -> None:
     marts_fixture.build(home)
     app = one(open_page)
