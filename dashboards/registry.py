@@ -11,7 +11,7 @@ from dataclasses import dataclass
 
 @dataclass(frozen=True)
 class Page:
-    """One page: `app_pages/<key>.py`, served at `/<key>` (the first one also at `/`).
+    """One page: `app_pages/<key>.py`, served at `/<key>`, the first one at `/`.
 
     title: its name in the navigation; question: its heading, which it answers; icon: a Material
     symbol.
@@ -26,6 +26,11 @@ class Page:
     def script(self) -> str:
         """Where its code stands, from the folder of `app.py`."""
         return f"app_pages/{self.key}.py"
+
+    @property
+    def path(self) -> str:
+        """Its address below that of the dashboards."""
+        return "" if self == PAGES[0] else self.key
 
 
 PAGES = (

@@ -27,7 +27,7 @@ if TYPE_CHECKING:
 
 REPOSITORY = Path(__file__).parents[1]
 APP = Path(__file__).with_name("app.py")
-PAGES = {page.title.lower().replace(" ", "-"): page.key for page in registry.PAGES}
+PAGES = {page.title.lower().replace(" ", "-"): page.path for page in registry.PAGES}
 ARGUMENTS = ["--no-sandbox", "--disable-gpu", "--disable-dev-shm-usage"]
 TALLEST = 9000
 

@@ -81,14 +81,15 @@ def interval_chart(frame: pl.DataFrame, scale: Scale, look: Look) -> alt.LayerCh
     tip = [alt.Tooltip("label:N", title="Group"), alt.Tooltip("text:N", title="Reads")]
     spans = base.transform_filter("isValid(datum.lo) && isValid(datum.hi)")
     marks = base.transform_filter("isValid(datum.value)")
-    below = [_bands(base, y, scale, look)] if "band_lo" in frame.columns else []
+    has_bands = "band_lo" in frame.columns and frame["band_lo"].null_count() < frame.height
+    below = [_bands(base, y, scale, look)] if has_bands else []
     if scale.line is not None:
         below.append(_line(scale, look))
     return layered(
         *below,
-        spans.mark_rule(strokeWidth=3, strokeCap="round", opacity=0.8, yOffset=9).encode(
-            x=low, x2="hi:Q", y=y, color=colour, tooltip=tip
-        ),
+        spans.mark_rule(
+            strokeWidth=3, strokeCap="round", opacity=0.8, yOffset=9, aria=False
+        ).encode(x=low, x2="hi:Q", y=y, color=colour, tooltip=tip),
         marks.mark_point(size=110, strokeWidth=2, opacity=1, yOffset=9).encode(
             x=x, y=y, color=colour, fill=fill, shape=alt.Shape("shape:N", scale=None), tooltip=tip
         ),
