@@ -8,7 +8,8 @@
   next_position, NULL at the end of the chain. Pointer doubling: `passes` passes reach the first
   2^passes links of a group exactly; tests assert that no chain is longer.
 #}
-{% macro greedy_links(relation, group, passes) %}
+{% macro greedy_links(relation, group, passes) %}{{ return(adapter.dispatch('greedy_links')(relation, group, passes)) }}{% endmacro %}
+{% macro default__greedy_links(relation, group, passes) %}
 with hops_0 as (
     select {{ group }}, position, next_position
     from {{ relation }}

@@ -9,12 +9,13 @@
 {% if execute and flags.WHICH in ('build', 'run') %}
     {% do run_query('set spark.sql.parquet.mergeSchema = true') %}
     {% set schemas = [] %}
-    {% for source in graph.sources.values() if source.meta.external_location %}
+    {% for source in graph.sources.values() %}
+        {% set location = source.meta.get('external_location') or source.config.get('external_location') %}
         {% if source.schema not in schemas %}
             {% do schemas.append(source.schema) %}
             {% do run_query('create schema if not exists ' ~ source.schema) %}
         {% endif %}
-        {% set path = source.meta.external_location.split("'")[1] | replace('{name}', source.name) %}
+        {% set path = location.split("'")[1] | replace('{name}', source.name) %}
         {% do run_query('create or replace view ' ~ source.schema ~ '.' ~ source.identifier ~ ' as select * from parquet.`' ~ path ~ '`') %}
     {% endfor %}
 {% endif %}

@@ -226,3 +226,21 @@ end
 {% macro grouped_number(number, decimals) %}{{ return(adapter.dispatch('grouped_number')(number, decimals)) }}{% endmacro %}
 {% macro duckdb__grouped_number(number, decimals) %}format('{:,.{{ decimals }}f}', cast(round({{ number }}, {{ decimals }}) as double)){% endmacro %}
 {% macro spark__grouped_number(number, decimals) %}format_number(cast(round({{ number }}, {{ decimals }}) as double), {{ decimals }}){% endmacro %}
+
+{#
+  Spark computes a CTE anew for each reference, so the doubling of greedy.sql would be 2^passes scans there: one
+  pass over the rows of a group, in the order of their positions, follows its chain instead (any length).
+#}
+{% macro spark__greedy_links(relation, group, passes) %}
+select {{ group }}, explode(aggregate(
+    array_sort(collect_list(struct(cast(position as bigint) as here, cast(next_position as bigint) as there))),
+    array(cast(1 as bigint)),
+    (links, link) -> case
+        when link.here = element_at(links, -1) and link.there is not null then concat(links, array(link.there))
+        else links
+    end
+)) as position
+from {{ relation }}
+group by {{ group }}
+having min(position) = 1
+{% endmacro %}
