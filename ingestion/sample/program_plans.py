@@ -140,6 +140,8 @@ def write_plans(landing: Landing, settings: Settings) -> None:
         ("company_nrr", "1.10", "2026-12-31", "CS"),
         ("response_rate_relationship_email", "0.35", "2026-12-31", "CX"),
         ("loop_closure_rate", "0.80", "2026-12-31", "CS"),
+        ("detractor_recovery_observed", "0.35", "2026-12-31", "CS"),
+        ("csat", "0.85", "2026-12-31", "Support"),
     ]
     landing.csv(
         "program/goals/goals.csv",

@@ -18,7 +18,7 @@
     ('recovery_all', 'The same of all loops whose 180 days have passed: who did not answer again counts as not recovered.', '4 Recovery', 'marts.detractor_recovery'),
     ('contacted_minus_uncontacted', 'Recovery of contacted loops minus that of uncontacted ones, fraction; what remains of recovery once regression to the mean, which lifts both, is taken away. An association.', '4 Recovery', 'marts.detractor_recovery'),
     ('time_to_action_curve', 'Share of loops still without outreach by hours since the answer (Kaplan-Meier, open loops censored).', '4 Loop metrics', 'marts.loop_time_to_action'),
-    ('teams_engaged', 'Teams named in program/routing whose owner closed at least one loop with a documented action in the last complete quarter, over the teams named, fraction.', '4 Loop metrics', 'marts.program_scorecard'),
+    ('teams_engaged', 'Teams named in program/routing whose owner closed at least one loop with a documented action in the last complete quarter, over the teams named with an owner, fraction.', '4 Loop metrics', 'marts.program_scorecard'),
     ('open_loop', 'Detractor answer, with those that joined it, that no completed task has closed and that has not lapsed at the moment of observation; due by its SLA, then by the age at which closure counts.', '10 Exact readings, R34 and R41', 'marts.action_queue'),
     ('next_step', 'First step of a recovery that is not done: reach out, find the cause, document the action, confirm the recovery (seed recovery_steps).', '10 Exact readings, R41', 'marts.action_queue'),
     ('naive_prevented', 'Churn of uncontacted minus contacted accounts as they are; positive even for a program that does nothing. Not for decisions.', '3 Prevented churn', 'marts.cost_per_prevented_churn'),

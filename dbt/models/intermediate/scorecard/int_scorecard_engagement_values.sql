@@ -1,5 +1,6 @@
 -- Teams that take part: named in program/routing, and their owner there closed a loop with a documented action in
--- the last complete quarter. A count over every named team has no sampling error; no row without a routing.
+-- the last complete quarter. A count over every named team has no sampling error; no row without a routing. Teams
+-- without an owner are left out: a task has an owner, so nobody can see what they closed.
 with as_of as (
     select cast(loop_as_of as date) as loop_as_of_date from {{ ref('int_as_of_resolved') }}
 ),
@@ -9,7 +10,7 @@ teams as (
         coalesce(team, owner_id) as team,
         owner_id
     from {{ ref('stg_program__routing') }}
-    where coalesce(team, owner_id) is not null
+    where owner_id is not null
 ),
 
 last_quarter as (
