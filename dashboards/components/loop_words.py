@@ -27,8 +27,10 @@ def hours(value: float | None) -> str:
     return f"{size / 24:,.0f} days" if size >= 240 else f"{size / 24:,.1f} days"
 
 
-def left(value: float) -> str:
+def left(value: float | None) -> str:
     """How long until a deadline, or how long it has passed."""
+    if value is None:
+        return "—"
     return f"▲ {hours(value)} overdue" if value < 0 else f"in {hours(value)}"
 
 
@@ -126,6 +128,8 @@ def contrast(row: Row) -> str:
             "one of the groups has fewer than five who answered again."
         )
     lo, hi = (row[f"contacted_minus_uncontacted_{end}"] for end in ("lo", "hi"))
+    if lo is None or hi is None:
+        return "The difference between contacted and uncontacted detractors has no interval."
     size = f"{points(100 * row['contacted_minus_uncontacted'], 1)} percentage points"
     span = f"95% interval {points(100 * lo, 1)} to {points(100 * hi, 1)}"
     groups = f"{whole(row['contacted'])} contacted, {whole(row['uncontacted'])} not"

@@ -9,6 +9,7 @@ from dashboards.components import wording
 from dashboards.components.wording import percent, points, whole
 
 Row = Mapping[str, Any]
+TARGETS = ("target_lo", "target_hi")
 
 
 def rate_reading(row: Row) -> str:
@@ -34,7 +35,7 @@ def rate(row: Row | None, what: str) -> str:
 
 def _against_claim(row: Row) -> str:
     low, high = row["target_lo"], row["target_hi"]
-    if low is None or high is None:
+    if any(row[c] is None for c in (*TARGETS, "response_rate_lo", "response_rate_hi")):
         return ""
     claim = f"the {percent(low, 0)} to {percent(high, 0)} that the articles claim"
     if row["response_rate_lo"] > high:

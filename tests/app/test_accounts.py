@@ -174,3 +174,19 @@ def test_movements_follow_the_owner(open_page: Open, home: Path) -> None:
     assert healthy(app)
     moved = app.dataframe[-1].value
     assert set(moved["owner"]) == {"own2"}
+
+
+def test_an_account_of_which_little_is_known_stands(open_page: Open, home: Path) -> None:
+    unknown = (
+        "update marts.account_health set account_nps = null, mrr_usd = null, usage_change = null,"
+        " risk_rank = null, renewal_date = null, nps_class = 'not_surveyed'",
+        "update marts.account_nps_quarterly set matched_change = null, movement = null",
+        "update marts.fct_account_mrr_monthly set mrr_usd = null",
+        "update marts.dim_accounts set name = null, industry = null",
+    )
+    marts_fixture.build(home, change=unknown)
+    app = one(open_page)
+    assert healthy(app)
+    assert "acc001 is not surveyed and has no known revenue" in said(app)
+    assert "Churn risk rank not ranked" in said(app)
+    assert "no contact answered again" in said(app)
