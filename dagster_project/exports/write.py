@@ -30,7 +30,13 @@ from dagster_project.publication.versions import (
 from dagster_project.resources import Settings
 
 # The dbt models of schema `exports`, each one CSV file.
-TABLES = ("crm_accounts", "crm_contacts", "support_priorities")
+TABLES = (
+    "crm_tasks",
+    "crm_task_updates",
+    "crm_accounts",
+    "crm_contacts",
+    "support_priorities",
+)
 
 
 class ExportError(PublicationError):

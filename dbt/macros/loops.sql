@@ -35,9 +35,11 @@ final as (
         accounts.account_id,
         coalesce(owners.owner_id, versions.owner_id) as owner_id,
         versions.nps_response_id,
+        versions.external_id,
 
         -- attributes
         versions.task_type,
+        versions.status,
         {% if open_resolutions %}versions.resolution{% else %}case when versions.completed_at < versions.crm_as_of then versions.resolution end{% endif %} as resolution,
 
         -- booleans

@@ -268,6 +268,8 @@ def test_an_erased_person_leaves_the_lake_and_every_publication(mine: Published)
     assert row is not None
     contact_id, email = row
     old = publication_id(mine.marts_path)
+    exports = mine.home / "published" / "exports"
+    assert contact_id in (exports / "current" / "crm_contacts.csv").read_text()
     code, output = loyalty(mine.home, mine.extracts, "erase", email, "--yes")
     assert code == 0, output
     assert "Still in the landing zone" in output
@@ -278,5 +280,8 @@ def test_an_erased_person_leaves_the_lake_and_every_publication(mine: Published)
         text = lake.execute("select * from read_parquet(?)", [str(path)]).pl().write_csv()
         assert email not in text.lower(), path
         assert contact_id not in text, path
+    assert {path.name for path in exports.iterdir()} == {"current", *versions}
+    for path in (exports / "current").iterdir():
+        assert contact_id not in path.read_text(), path
     # Landing the same files again does not bring the person back.
     assert "already stands" in run(mine.home, mine.extracts)

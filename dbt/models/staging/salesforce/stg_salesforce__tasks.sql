@@ -14,6 +14,8 @@ renamed as (
         nullif(trim(AccountId), '') as account_id,
         nullif(trim(OwnerId), '') as owner_id,
         nullif(trim(NPS_Response_Id__c), '') as nps_response_id,
+        -- a field of the company's own, so it is not among the declared columns
+        nullif(trim({{ json_text('_extra', '$.External_Id__c') }}), '') as external_id,
 
         -- attributes
         nullif(trim(Type), '') as task_type,
