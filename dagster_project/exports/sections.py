@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import json
+
 import duckdb
 
 from dagster_project.exports import words
@@ -15,11 +17,16 @@ def read_digest(connection: duckdb.DuckDBPyConnection) -> Digest:
     """The digest of the publication that `connection` is open on."""
     publication = rows(connection, "select * from meta.publication")[0]
     sample = "Fictional sample company: every figure here is made up."
+    as_of = json.loads(publication.get("params") or "{}").get("LOYALTY_AS_OF")
+    banners = [
+        sample if publication["is_sample"] else "",
+        f"The figures are those that were known before {as_of}." if as_of else "",
+    ]
     return Digest(
         title="What changed and what to do",
         subtitle=f"Publication {publication['publication_id']},"
         f" built {words.moment(publication['built_at'])}",
-        banner=sample if publication["is_sample"] else "",
+        banner=" ".join(filter(None, banners)),
         sections=[
             _changes(connection, publication),
             _themes(connection),

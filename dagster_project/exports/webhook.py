@@ -33,10 +33,10 @@ def post_digest(settings: Settings) -> str | None:
     """Post the current publication's digest unless that was done. Returns what to warn of, or None.
 
     A post that failed is tried again by the next run; what was accepted is recorded and never
-    posted again.
+    posted again. A look at what was known then (LOYALTY_AS_OF) is not for the channel.
     """
     publication_id = current_id(settings)
-    if not settings.webhook_url or publication_id is None:
+    if not settings.webhook_url or settings.as_of or publication_id is None:
         return None
     posted = _read_posts(settings)
     if publication_id in posted:

@@ -163,9 +163,11 @@ def test_an_older_publication_with_fewer_relations_still_has_a_digest() -> None:
 
 
 def test_the_sample_says_that_it_is_fiction(marts: duckdb.DuckDBPyConnection) -> None:
+    marts.execute('update meta.publication set params = \'{"LOYALTY_AS_OF": "2026-03-31"}\'')
     digest = read_digest(marts)
     for text in (markdown(digest), page(digest), message(digest)):
         assert "Fictional sample company" in text
+        assert "known before 2026-03-31" in text.replace("\\", "")
 
 
 class _Tags(HTMLParser):

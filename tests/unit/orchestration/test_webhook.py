@@ -22,9 +22,13 @@ def published(settings: Settings) -> Settings:
     return settings
 
 
-def test_nothing_is_posted_unless_a_webhook_is_configured(published: Settings) -> None:
+def test_nothing_is_posted_without_a_webhook_nor_of_the_past(published: Settings) -> None:
     assert published.webhook_url == ""
     assert post_digest(published) is None
+    with listening(Channel()) as channel:
+        then = replace(published, webhook_url=channel.url, as_of="2026-03-31")
+        assert post_digest(then) is None
+    assert channel.received == []
     assert not (published.published / "digest_posts.json").exists()
 
 
