@@ -62,6 +62,31 @@ def test_rollback_without_publications_says_so(tmp_path: Path) -> None:
     assert "no earlier publication" in output
 
 
+def test_an_export_without_a_publication_says_so(tmp_path: Path) -> None:
+    code, output = loyalty(tmp_path / "home", tmp_path, "export")
+    assert code == 1
+    assert "nothing is published yet, so there is nothing to export" in output
+    assert "Traceback" not in output
+
+
+def test_only_dagsters_processes_know_the_webhook(monkeypatch: pytest.MonkeyPatch) -> None:
+    from dagster_project.commands.up import _environment
+
+    monkeypatch.setenv("LOYALTY_WEBHOOK_URL", "https://chat.example/secret")
+    assert _environment("Dagster daemon")["LOYALTY_WEBHOOK_URL"] == "https://chat.example/secret"
+    assert "LOYALTY_WEBHOOK_URL" not in _environment("dashboards")
+
+
+def test_a_failure_says_which_publication_stands(settings: Settings) -> None:
+    from exports_support import build_and_publish
+
+    from dagster_project.commands.run import _what_stands
+
+    build_and_publish(settings, "one")
+    assert _what_stands(settings, "one") == "The previous publication stands."
+    assert "The new publication one stands" in _what_stands(settings, None)
+
+
 def test_an_unknown_source_is_refused_in_words(tmp_path: Path) -> None:
     code, output = loyalty(tmp_path / "home", tmp_path, "ingest", "--source", "fax")
     assert code == 1
