@@ -42,7 +42,8 @@ with sums as (
         sum(earlier.quarter_index - here.quarter_index) as sum_x,
         sum(cast(earlier.account_nps as decimal(18, 9))) as sum_y,
         sum((earlier.quarter_index - here.quarter_index) * (earlier.quarter_index - here.quarter_index)) as sum_xx,
-        sum((earlier.quarter_index - here.quarter_index) * cast(earlier.account_nps as decimal(18, 9))) as sum_xy,
+        -- a BIGINT here would leave Spark too few decimals for the product
+        sum(cast(earlier.quarter_index - here.quarter_index as decimal(9, 0)) * cast(earlier.account_nps as decimal(18, 9))) as sum_xy,
         max(case when earlier.quarter_index = here.quarter_index then here.account_nps end)
             - max(case when earlier.quarter_index = here.quarter_index - 1 then earlier.account_nps end) as nps_change_points
     from {{ relation }} as here

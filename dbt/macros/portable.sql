@@ -232,15 +232,18 @@ end
   pass over the rows of a group, in the order of their positions, follows its chain instead (any length).
 #}
 {% macro spark__greedy_links(relation, group, passes) %}
-select {{ group }}, explode(aggregate(
-    array_sort(collect_list(struct(cast(position as bigint) as here, cast(next_position as bigint) as there))),
-    array(cast(1 as bigint)),
-    (links, link) -> case
-        when link.here = element_at(links, -1) and link.there is not null then concat(links, array(link.there))
-        else links
-    end
-)) as position
-from {{ relation }}
-group by {{ group }}
-having min(position) = 1
+select {{ group }}, explode(links) as position
+from (
+    select {{ group }}, aggregate(
+        array_sort(collect_list(struct(cast(position as bigint) as here, cast(next_position as bigint) as there))),
+        array(cast(1 as bigint)),
+        (links, link) -> case
+            when link.here = element_at(links, -1) and link.there is not null then concat(links, array(link.there))
+            else links
+        end
+    ) as links
+    from {{ relation }}
+    group by {{ group }}
+    having min(position) = 1
+) as chains
 {% endmacro %}
