@@ -1,6 +1,6 @@
 # Loyalty Ledger. Needs Python 3.11, git and make; `make` lists what there is.
 .DEFAULT_GOAL := help
-.PHONY: help run test test-fast bench up lint lint-python lint-sql format doctor clean
+.PHONY: help run test test-fast bench bench-dashboards up lint lint-python lint-sql format doctor clean
 
 PYTHON ?= $(shell command -v python3.11 || command -v python3)
 VENV := .venv
@@ -9,6 +9,7 @@ STAMP := $(VENV)/.installed
 DAGSTER_PORT ?= 3000
 DASHBOARDS_PORT ?= 8501
 TEST_WORKERS ?= 2
+SOURCE ?= var/sample/published/marts.duckdb
 ACCOUNTS ?= 2000
 BENCH_WORK ?= $(or $(TMPDIR),/tmp)
 
@@ -45,6 +46,9 @@ test-fast: $(STAMP)  ## tests that build no warehouse and start no browser
 
 bench: $(STAMP)  ## the pipeline at ACCOUNTS=2000 (or more), each stage beside its limit
 	$(BIN)/python tests/benchmark/run.py --accounts $(ACCOUNTS) --work $(BENCH_WORK)
+
+bench-dashboards: $(STAMP)  ## the dashboards on a publication (SOURCE=…) scaled to a million responses
+	$(BIN)/python tests/benchmark/dashboards_speed.py --source $(SOURCE)
 
 lint: lint-python lint-sql  ## format, types, import contracts, SQL
 

@@ -1,0 +1,209 @@
+"""`make bench-dashboards`: first paint of each page and each filter change, on a large publication.
+
+On a busy machine the clock says little: seconds of processor time stand beside it.
+
+Server time is that of a whole page run in this process (Streamlit's own test runner, so reading the
+messages that a browser would get is included); nothing is cached for a first run, and a filter change
+asks for what nobody asked before. First paint is what a reader sees in Chromium: from the address to
+the heading, and to the end of the page.
+"""
+
+from __future__ import annotations
+
+import argparse
+import json
+import os
+import platform
+import statistics
+import sys
+import tempfile
+import time
+from collections.abc import Callable
+from functools import partial
+from pathlib import Path
+from typing import Any
+
+from dashboards_scale import scale
+from rich.console import Console
+from rich.table import Table
+
+APP = Path(__file__).parents[2] / "dashboards" / "app.py"
+FIRST_PAINT, FILTER_CHANGE = 2.0, 0.3
+NAMES = ("p50", "max", "cpu")
+HEADINGS = ("first p50", "max", "cpu", "heading", "end", "slowest filter", "p50", "max", "cpu")
+Seconds = tuple[float, float]  # on the clock, of this process's processors
+
+
+def main(arguments: list[str] | None = None) -> int:
+    """Scale, measure, print, write JSON. Returns 0; what is slow is for people to judge."""
+    parser = argparse.ArgumentParser(description=__doc__)
+    parser.add_argument("--source", type=Path, required=True, help="a published marts.duckdb")
+    parser.add_argument("--accounts", type=int, default=100_000)
+    parser.add_argument("--responses", type=int, default=1_000_000)
+    parser.add_argument("--runs", type=int, default=5)
+    parser.add_argument("--work", type=Path, default=None, help="keep the scaled file here")
+    parser.add_argument("--out", type=Path, help="JSON")
+    options = parser.parse_args(arguments)
+    with tempfile.TemporaryDirectory() as scratch:
+        home = options.work or Path(scratch)
+        started = time.perf_counter()
+        rows = scale(options.source, home, options.accounts, options.responses)
+        made = time.perf_counter() - started
+        os.environ["LOYALTY_HOME"] = str(home)
+        found = {
+            "machine": machine(),
+            "rows": rows,
+            "seconds_to_make": round(made, 1),
+            "pages": measure(options.runs),
+            "browser": in_browser(home),
+        }
+    show(found)
+    if options.out:
+        options.out.write_text(json.dumps(found, indent=2) + "\n", encoding="utf-8")
+    return 0
+
+
+def machine() -> dict[str, Any]:
+    """What it ran on, and how busy that was."""
+    return {
+        "processor": platform.machine(),
+        "cores": os.cpu_count(),
+        "python": platform.python_version(),
+        "load_average": [round(value, 1) for value in os.getloadavg()],
+    }
+
+
+def measure(runs: int) -> dict[str, dict[str, Any]]:
+    """Server seconds of each page: first runs, and changes of each of its filters."""
+    from dashboards import registry
+
+    _open("")  # imports: the first reader after a start waits for them
+    pages = {}
+    for page in registry.PAGES:
+        _forget()
+        first = [_timed(partial(_fresh, page.script)) for _ in range(runs)]
+        changes = _changes(page.script)
+        pages[page.key] = {
+            "first": _summary(first),
+            "changes": {label: _summary(times) for label, times in changes.items()},
+        }
+    return pages
+
+
+def _fresh(script: str) -> Any:
+    _forget()
+    return _open(script)
+
+
+def _forget() -> None:
+    import streamlit as st
+
+    st.cache_data.clear()
+    st.cache_resource.clear()
+
+
+def _open(script: str, **filters: str) -> Any:
+    from streamlit.testing.v1 import AppTest
+
+    app = AppTest.from_file(str(APP), default_timeout=300)
+    for key, value in filters.items():
+        app.query_params[key] = value
+    if script and "overview" not in script:
+        app.switch_page(script)
+    app.run()
+    assert not app.exception, app.exception
+    return app
+
+
+def _changes(script: str) -> dict[str, list[Seconds]]:
+    """Seconds of a run with each of three choices of each filter, each new to the cache.
+
+    The choice comes by the address, as in a shared view: the same run as after a click.
+    """
+    app = _open(script)
+    asked = [(box.key, box.label, box.options[1:4]) for box in app.selectbox]
+    asked += [(box.key, box.label, ["ab", "st", "co"]) for box in app.text_input]
+    return {
+        str(label): [_timed(partial(_open, script, **{str(key): text})) for text in texts]
+        for key, label, texts in asked
+        if key and texts
+    }
+
+
+def _timed(what: Callable[[], Any]) -> Seconds:
+    started, worked = time.perf_counter(), time.process_time()
+    what()
+    return time.perf_counter() - started, time.process_time() - worked
+
+
+def _summary(times: list[Seconds]) -> dict[str, float]:
+    wall, cpu = zip(*times, strict=True)
+    return {
+        "p50": round(statistics.median(wall), 3),
+        "max": round(max(wall), 3),
+        "cpu": round(statistics.median(cpu), 3),
+    }
+
+
+def in_browser(home: Path) -> dict[str, dict[str, float]]:
+    """Seconds in Chromium from the address to the heading, and to the page's end; {} without it."""
+    from dashboards import registry, screenshots
+
+    if not screenshots.chromium().exists():
+        return {}
+    from playwright.sync_api import sync_playwright
+
+    found = {}
+    with screenshots.serve(home) as address, sync_playwright() as playwright:
+        browser = playwright.chromium.launch(
+            executable_path=screenshots.chromium(), args=screenshots.ARGUMENTS
+        )
+        _paint(browser, address)  # imports
+        for page in registry.PAGES:
+            found[page.key] = _paint(browser, f"{address}/{page.path}")
+        browser.close()
+    return found
+
+
+def _paint(browser: Any, address: str) -> dict[str, float]:
+    page = browser.new_page(viewport={"width": 1280, "height": 900})
+    page.set_default_timeout(120_000)
+    started = time.perf_counter()
+    page.goto(address)
+    page.wait_for_selector("[data-testid='stMain'] h1")
+    heading = time.perf_counter() - started
+    page.wait_for_selector("[data-testid='stApp'][data-test-script-state='notRunning']")
+    end = time.perf_counter() - started
+    page.close()
+    return {"heading": round(heading, 3), "end": round(end, 3)}
+
+
+def show(found: dict[str, Any]) -> None:
+    """Print the figures beside what they should be."""
+    console = Console(width=110)
+    console.print(f"{found['machine']}\n{found['rows']}\nmade in {found['seconds_to_make']} s")
+    table = Table(
+        "page", "first run p50", "max", "heading", "page end", "slowest filter", "p50", "max"
+    )
+    for key, page in found["pages"].items():
+        paint = found["browser"].get(key, {})
+        slowest = max(page["changes"].items(), key=lambda item: item[1]["p50"], default=("—", {}))
+        table.add_row(
+            key,
+            *(_cell(page["first"][name], FIRST_PAINT) for name in NAMES),
+            *(_cell(paint.get(name), FIRST_PAINT) for name in ("heading", "end")),
+            slowest[0],
+            *(_cell(slowest[1].get(name), FILTER_CHANGE) for name in NAMES),
+        )
+    console.print(table)
+    console.print(
+        f"Wanted: first paint {FIRST_PAINT} s, filter change {FILTER_CHANGE} s. Slower: ✕"
+    )
+
+
+def _cell(seconds: float | None, limit: float) -> str:
+    return "—" if seconds is None else f"{seconds:.3f} s{' ✕' if seconds > limit else ''}"
+
+
+if __name__ == "__main__":
+    sys.exit(main())
