@@ -51,10 +51,10 @@ def show(account_id: str) -> None:
         "transactional ones. Loops: green ✓ closed, grey ✕ lapsed, orange … open; ◆ first "
         "outreach. Tickets: grey solved, orange … open."
     ]
-    notes += [f"None at this account: {', '.join(wording.within(a) for a in absent)}."] * bool(
-        absent
-    )
-    notes += [f"Not in this publication: {', '.join(missing)}."] * bool(missing)
+    if absent:
+        notes.append(f"Nothing at this account: {', '.join(map(wording.within, absent))}.")
+    if missing:
+        notes.append(f"Not in this publication: {', '.join(missing)}.")
     st.caption(wording.plain(" ".join(notes)))
 
 
