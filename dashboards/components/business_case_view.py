@@ -26,6 +26,7 @@ STARTS = {
 }
 BOUNDS = ("minimum", "maximum", "seed_value", "step")
 FORMS = {"usd": "dollar", "share": "percent", "count": "%d", "years": "%d"}
+COST = "cost_per_prevented_usd"
 WAYS = {
     "seed_articles": (
         "✕ As the articles do it",
@@ -169,24 +170,25 @@ def cost(value: float | None) -> str:
 
 def every_line(lines: pl.DataFrame, values: Values) -> None:
     """The articles' lines beside their honest partners, with the formulas."""
-    partners = {**PARTNERS, "honest_identified": "honest_identified"}
-    notes = {(r["scenario"], r["line"]): r for r in lines.to_dicts()}
+    published = {(row["scenario"], row["line"]): row for row in lines.to_dicts()}
     rows = []
     for scenario, line in values:
         is_seed = scenario.startswith("seed_")
-        partner = (partners.get(scenario, ""), line)
         if not is_seed and any((s, line) in values and p == scenario for s, p in PARTNERS.items()):
             continue
-        seed, honest = ((scenario, line), partner) if is_seed else (("", ""), (scenario, line))
+        seed = published.get((scenario, line), {}) if is_seed else {}
+        honest = published.get((PARTNERS.get(scenario, "") if is_seed else scenario, line), {})
+        # Notes on a cost judge the articles' own figure, not the reader's.
+        note = None if line.endswith(COST) else honest.get("note") or seed.get("note")
         rows.append(
             {
                 "Line": LINES.get(line, wording.name(line)),
                 "Scenario": wording.name(scenario.removeprefix("seed_").removeprefix("honest_")),
-                "The articles' way": _line(line, values.get(seed)),
-                "The honest way": _line(line, values.get(honest)),
-                "What to know": (notes.get(honest) or notes[scenario, line])["note"]
-                or notes[scenario, line]["note"],
-                "Formula": notes[scenario, line]["formula"],
+                "The articles' way": _side(seed, values),
+                "The honest way": _side(honest, values),
+                "What to know": note,
+                "The articles' formula": seed.get("formula"),
+                "The honest formula": honest.get("formula"),
             }
         )
     shown = pl.DataFrame(rows, infer_schema_length=None).sort("Scenario", "Line")
@@ -196,10 +198,18 @@ def every_line(lines: pl.DataFrame, values: Values) -> None:
     csv_button(shown, publication_file_name("business_case_on_chosen_inputs"), key="case-chosen")
 
 
+def _side(row: Row, values: Values) -> str:
+    """One side of a line; a figure that the articles only print does not follow the sliders."""
+    if not row:
+        return "—"
+    text = _line(row["line"], values[row["scenario"], row["line"]])
+    return f"{text} as printed" if str(row["formula"]).startswith("seed_claimed_") else text
+
+
 def _line(line: str, value: float | None) -> str:
     if wording.missing(value) or value is None:
         return "—"
-    if line.endswith("cost_per_prevented_usd"):
+    if line.endswith(COST):
         return cost(value)
     if line.endswith("_usd"):
         return wording.money(value)

@@ -52,7 +52,7 @@
     ['seed_articles_annual', 'annual_churn_high', '1 - power(1 - seed_quarterly_churn_high, 4)', 'A quarterly rate compounds; it is not multiplied by four.'],
     ['seed_articles_three_years', 'lost_usd', 'seed_claimed_three_year_loss_usd', 'Takes the same loss every year from an ARR that has shrunk.'],
     ['honest_three_years', 'lost_usd', 'seed_arr_usd * (1 - power(1 - seed_annual_churn, 3))', 'What compounding leaves to lose.'],
-    ['honest_midpoints', 'prevented_usd', honest, 'A recovered detractor churns like a passive; GRR midpoints are the articles’ own.'],
+    ['honest_midpoints', 'prevented_usd', honest, 'A recovered detractor churns like a passive.'],
     ['honest_midpoints', 'cost_per_prevented_usd', 'seed_annual_cost_usd / (' ~ honest ~ ')', 'Above 0.50: needs efficiency.'],
     ['honest_identified', 'prevented_usd', honest ~ ' * seed_identified_share', 'Only detractors who answer can be recovered.'],
     ['honest_identified', 'cost_per_prevented_usd', 'seed_annual_cost_usd / (' ~ honest ~ ' * seed_identified_share)', 'Above 0.50: needs efficiency.'],

@@ -113,3 +113,20 @@ def test_a_formula_that_is_none_is_said(open_page: Open, home: Path) -> None:
     app = open_page("economics")
     assert healthy(app)
     assert "A formula of this publication cannot be calculated." in notices(app)
+
+
+def test_every_line_has_both_sides_and_no_judgement_of_other_figures(
+    open_page: Open, home: Path
+) -> None:
+    marts_fixture.build(home)
+    app = open_page("economics")
+    lines = next(f.value for f in app.dataframe if "The honest formula" in f.value.columns)
+    prevented = lines[
+        (lines["Line"] == "Prevented churn a year") & (lines["Scenario"] == "Articles")
+    ]
+    assert prevented["The articles' way"].iloc[0] == "$957K"
+    assert prevented["The honest way"].iloc[0] == "$156K"
+    assert "seed_passive_grr - seed_detractor_grr" in prevented["The honest formula"].iloc[0]
+    assert not any("0.50" in str(note) for note in lines["What to know"])
+    printed = lines[lines["Line"] == "Lost in three years without a program"]
+    assert printed["The articles' way"].iloc[0] == "$2.40M as printed"

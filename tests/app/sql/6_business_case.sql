@@ -9,7 +9,7 @@ select scenario, line, cast(value as double) as value, formula, note from (value
     ('honest_labour', 'loop_fte', 0.576923, 'seed_detractors_per_quarter * seed_hours_per_detractor * 4 / seed_hours_per_fte', 'Full-time people.'),
     ('honest_labour', 'loop_hours', 1200.0, 'seed_detractors_per_quarter * seed_hours_per_detractor * 4', 'Hours per year.'),
     ('honest_midpoints', 'cost_per_prevented_usd', 1.6, 'seed_annual_cost_usd / (seed_arr_usd * seed_detractor_share * seed_recovery_share * (seed_passive_grr - seed_detractor_grr))', 'Above 0.50: needs efficiency.'),
-    ('honest_midpoints', 'prevented_usd', 75000.0, 'seed_arr_usd * seed_detractor_share * seed_recovery_share * (seed_passive_grr - seed_detractor_grr)', 'A recovered detractor churns like a passive; GRR midpoints are the articles’ own.'),
+    ('honest_midpoints', 'prevented_usd', 75000.0, 'seed_arr_usd * seed_detractor_share * seed_recovery_share * (seed_passive_grr - seed_detractor_grr)', 'A recovered detractor churns like a passive.'),
     ('honest_relative', 'prevented_usd', 200000.0, 'seed_accounts * seed_arr_per_account_usd * seed_annual_churn * seed_churn_reduction', 'The same 5% read relative to the churn there is.'),
     ('honest_three_years', 'lost_usd', 2213120.0, 'seed_arr_usd * (1 - power(1 - seed_annual_churn, 3))', 'What compounding leaves to lose.'),
     ('seed_articles', 'cost_per_prevented_usd', 0.32, 'seed_annual_cost_usd / (seed_arr_usd * seed_detractor_share * seed_recovery_share)', 'Outside the band 0.10 to 0.30 that the same articles call strong.'),
