@@ -77,7 +77,7 @@ def queue(owners: Sequence[Row]) -> str:
     late = [row for row in owners if row["overdue_detractors"]]
     observed = wording.moment(max(row["observed_at"] for row in owners))
     text = (
-        f"{whole(sums['detractors'])} detractors are waiting, "
+        f"In all, {whole(sums['detractors'])} detractors are waiting, "
         f"{whole(sums['overdue_detractors'])} of them beyond their deadline"
     )
     if late:
