@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 import sys
 from collections.abc import Callable
 from pathlib import Path
@@ -11,6 +12,8 @@ import streamlit as st
 from streamlit.testing.v1 import AppTest
 
 sys.path.insert(0, str(Path(__file__).parent))
+# Charts are checked against the schema of Vega-Lite here, and not when they are served.
+os.environ["LOYALTY_CHECK_CHARTS"] = "yes"
 
 APP = Path(__file__).parents[2] / "dashboards" / "app.py"
 

@@ -50,12 +50,12 @@ def waterfall(row: Mapping[str, Any], look: Look) -> alt.LayerChart:
     bars = base.mark_bar().encode(
         x=x,
         y=alt.Y("low:Q", title=title, scale=scale, axis=axis),
-        y2="high:Q",
+        y2=alt.Y2("high:Q"),
         color=alt.Color("colour:N", scale=None),
         tooltip=[alt.Tooltip("step:N", title="Step"), alt.Tooltip("text:N", title="Amount")],
     )
     labels = base.mark_text(dy=-8, color=look.ink, fontSize=11).encode(
-        x=x, y=alt.Y("high:Q", title=title, scale=scale, axis=axis), text="text:N"
+        x=x, y=alt.Y("high:Q", title=title, scale=scale, axis=axis), text=alt.Text("text:N")
     )
     return layered(bars, labels, height=300)
 

@@ -45,9 +45,11 @@ def heat_map(frame: pl.DataFrame, look: Look, heading: str) -> alt.LayerChart:
     ink = alt.condition(is_dark, alt.value("#FFFFFF"), alt.value("#111318"))
     return layered(
         solid.mark_rect(stroke=look.paper, strokeWidth=1).encode(x=x, y=y, color=colour),
-        solid.mark_text(fontSize=12).encode(x=x, y=y, text="cell:N", color=ink, tooltip=tip),
+        solid.mark_text(fontSize=12).encode(
+            x=x, y=y, text=alt.Text("cell:N"), color=ink, tooltip=tip
+        ),
         base.transform_filter("!isValid(datum.value)")
         .mark_text(fontSize=11, color=look.muted)
-        .encode(x=x, y=y, text="cell:N", tooltip=tip),
+        .encode(x=x, y=y, text=alt.Text("cell:N"), tooltip=tip),
         height=max(1, len(order)) * ROW_HEIGHT + HEADINGS_HEIGHT,
     )

@@ -89,12 +89,14 @@ def interval_chart(frame: pl.DataFrame, scale: Scale, look: Look) -> alt.LayerCh
         *below,
         spans.mark_rule(
             strokeWidth=3, strokeCap="round", opacity=0.8, yOffset=9, aria=False
-        ).encode(x=low, x2="hi:Q", y=y, color=colour, tooltip=tip),
+        ).encode(x=low, x2=alt.X2("hi:Q"), y=y, color=colour, tooltip=tip),
         marks.mark_point(size=110, strokeWidth=2, opacity=1, yOffset=9).encode(
             x=x, y=y, color=colour, fill=fill, shape=alt.Shape("shape:N", scale=None), tooltip=tip
         ),
         base.mark_text(align="left", dx=4, dy=-12, color=look.ink, fontSize=12).encode(
-            x=alt.datum(scale.low, scale=scale.domain, type="quantitative"), y=y, text="text:N"
+            x=alt.datum(scale.low, scale=scale.domain, type="quantitative"),
+            y=y,
+            text=alt.Text("text:N"),
         ),
         height=max(1, len(order)) * ROW_HEIGHT + AXES_HEIGHT,
     )
@@ -119,7 +121,7 @@ def _bands(base: alt.Chart, y: alt.Y, scale: Scale, look: Look) -> alt.Chart:
         .mark_bar(opacity=0.3, color=look.claim, height=18, yOffset=9)
         .encode(
             x=alt.X("band_lo:Q", title=scale.title, scale=scale.domain, axis=scale.axis),
-            x2="band_hi:Q",
+            x2=alt.X2("band_hi:Q"),
             y=y,
             tooltip=[alt.Tooltip("band_text:N", title="Claimed by the articles")],
         )

@@ -35,7 +35,7 @@ def money_bars(frame: pl.DataFrame, title: str, look: Look) -> alt.LayerChart:
     return layered(
         bars.encode(x=x, y=y, fill=fill, stroke=stroke, tooltip=tip),
         base.mark_text(align="left", dx=4, dy=-9, color=look.ink, fontSize=12).encode(
-            x=alt.datum(0, scale=scale, type="quantitative"), y=y, text="text:N"
+            x=alt.datum(0, scale=scale, type="quantitative"), y=y, text=alt.Text("text:N")
         ),
         height=max(1, len(order)) * ROW_HEIGHT + 58,
     )

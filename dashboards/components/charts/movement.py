@@ -107,6 +107,10 @@ def waiting_bars(frame: pl.DataFrame, look: Look) -> alt.LayerChart:
         ),
         chart(ends)
         .mark_text(align="left", dx=4, color=look.ink, fontSize=11)
-        .encode(x=alt.X("waiting:Q", title="Waiting", axis=axis, scale=room), y=y, text="text:N"),
+        .encode(
+            x=alt.X("waiting:Q", title="Waiting", axis=axis, scale=room),
+            y=y,
+            text=alt.Text("text:N"),
+        ),
         height=max(1, frame.height) * ROW_HEIGHT + 70,
     )

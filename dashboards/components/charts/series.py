@@ -52,7 +52,7 @@ def series_chart(frame: pl.DataFrame, series: Series, scale: Scale, look: Look) 
     if "lo" in frame.columns:
         low = alt.Y("lo:Q", title=scale.title, scale=scale.domain, axis=scale.axis)
         spans = base.transform_filter("isValid(datum.lo) && isValid(datum.hi)")
-        bands = [spans.mark_area(opacity=0.14).encode(x=x, y=low, y2="hi:Q", color=colour)]
+        bands = [spans.mark_area(opacity=0.14).encode(x=x, y=low, y2=alt.Y2("hi:Q"), color=colour)]
     return layered(
         *bands,
         *[

@@ -43,7 +43,7 @@ def survival_curve(
     band = base.transform_filter("isValid(datum.survival_lo) && isValid(datum.survival_hi)")
     return layered(
         band.mark_area(interpolate="step-after", opacity=0.2, color=look.main).encode(
-            x=x, y=low, y2="survival_hi:Q"
+            x=x, y=low, y2=alt.Y2("survival_hi:Q")
         ),
         base.mark_line(interpolate="step-after", color=look.main, strokeWidth=2.5).encode(x=x, y=y),
         base.mark_point(size=24, filled=True, opacity=0, color=look.main).encode(
@@ -83,7 +83,7 @@ def _lines(marks: list[Mark], x: alt.X, end: float, look: Look) -> list[alt.Char
             color=look.ink,
             fontSize=11,
         )
-        .encode(x=x, y=alt.value(14 * place), text="text:N")
+        .encode(x=x, y=alt.value(14 * place), text=alt.Text("text:N"))
         for place in range(rows.height)
     ]
     return drawn

@@ -57,7 +57,7 @@ def titles(placed: list[Strip], look: Look) -> list[alt.Chart]:
     return [
         chart(pl.DataFrame({"title": [strip.title]}))
         .mark_text(align="left", baseline="bottom", color=look.ink, fontWeight="bold", fontSize=12)
-        .encode(x=alt.value(0), y=alt.value(strip.top - 9), text="title:N")
+        .encode(x=alt.value(0), y=alt.value(strip.top - 9), text=alt.Text("title:N"))
         for strip in placed
     ]
 
@@ -100,7 +100,7 @@ def spans(
     )
     quiet = alt.Y("row:N", title=None, scale=scale, sort=rows, axis=None)
     signs = base.mark_text(align="left", dx=6, fontSize=10).encode(
-        x=_same(x, "until:T"), y=quiet, color=colour, text="sign:N"
+        x=_same(x, "until:T"), y=quiet, color=colour, text=alt.Text("sign:N")
     )
     if "marked" not in frame.columns:
         return [bars, signs]

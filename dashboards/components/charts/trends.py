@@ -23,7 +23,7 @@ def trend(frame: pl.DataFrame, scale: Scale, look: Look, form: str = "%b %Y") ->
     fill = alt.condition("datum.is_solid", alt.value(look.main), alt.value(look.paper))
     return layered(
         *_claim(frame, x, scale, look),
-        base.mark_area(opacity=0.2, color=look.main).encode(x=x, y=low, y2="hi:Q"),
+        base.mark_area(opacity=0.2, color=look.main).encode(x=x, y=low, y2=alt.Y2("hi:Q")),
         base.mark_line(color=look.main, strokeWidth=2.5).encode(x=x, y=y),
         base.mark_point(size=60, strokeWidth=2, opacity=1, color=look.main).encode(
             x=x, y=y, fill=fill, tooltip=tip
@@ -39,7 +39,7 @@ def _claim(frame: pl.DataFrame, x: alt.X, scale: Scale, look: Look) -> list[alt.
     low = alt.Y("band_lo:Q", title=scale.title, scale=scale.domain, axis=scale.axis)
     base = chart(frame).transform_filter("isValid(datum.band_lo) && isValid(datum.band_hi)")
     drawn: alt.Chart = base.mark_area(opacity=0.25, color=look.claim).encode(
-        x=x, y=low, y2="band_hi:Q"
+        x=x, y=low, y2=alt.Y2("band_hi:Q")
     )
     return [drawn]
 
@@ -63,7 +63,7 @@ def class_trend(frame: pl.DataFrame, scale: Scale, look: Look) -> alt.LayerChart
         alt.Tooltip("text:N", title="Reads"),
     ]
     return layered(
-        base.mark_area(opacity=0.14).encode(x=x, y=low, y2="hi:Q", color=colour),
+        base.mark_area(opacity=0.14).encode(x=x, y=low, y2=alt.Y2("hi:Q"), color=colour),
         base.mark_line(strokeWidth=2).encode(x=x, y=y, color=colour),
         base.mark_point(size=60, filled=True, opacity=1).encode(
             x=x, y=y, color=colour, shape=shape, tooltip=tip
