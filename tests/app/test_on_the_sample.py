@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from pathlib import Path
 from typing import Any
 
@@ -15,6 +16,7 @@ from dashboards import data, queries
 from dashboards.components import units, wording
 
 pytestmark = pytest.mark.slow
+EMAIL = re.compile(r"[\w.+-]+@[\w-]+\.\w+")
 APP = Path(__file__).parents[2] / "dashboards" / "app.py"
 # Values for the parameters that queries take; the columns are what is tested here.
 PARAMETERS = {
@@ -78,6 +80,8 @@ def test_every_page_shows_the_sample(published: Any, page: str) -> None:
     assert app.title[0].value == TITLES[page]
     assert "does not hold" not in notices(app)
     assert "Sample data" in app.warning[0].value
+    tables = "\n".join(frame.value.to_csv() for frame in app.dataframe)
+    assert not EMAIL.search(said(app) + tables)
 
 
 def test_the_scorecard_on_the_page_is_the_published_one(published: Any) -> None:
