@@ -35,6 +35,7 @@ def dbt(home: Path, target: str, *arguments: str) -> str:
         "LOYALTY_DBT_TARGET": target,
         # A few thousand rows: neither Spark nor the JVM shall compile what it runs once.
         "LOYALTY_SPARK_CODEGEN": "false",
+        "LOYALTY_SPARK_PARTITIONS": "1",
         "LOYALTY_SPARK_JAVA_OPTIONS": "-XX:TieredStopAtLevel=1 -XX:+UseSerialGC",
         "DBT_TARGET_PATH": str(home / "dbt" / target),
         "DBT_LOG_PATH": str(home / "dbt" / target),
