@@ -51,6 +51,7 @@ def working(row: dict[str, object]) -> None:
         if not states.nothing(strata, "No group of treated accounts has comparable ones."):
             st.caption("Keys: ARR band, third of baseline churn risk, score, tenure.")
             table(strata, publication_file_name("prevented_churn_strata"), key="strata")
+            why("prevented_churn", "marts.prevented_churn_strata", strata, key="strata")
 
 
 st.title("Does closing the loop pay?")

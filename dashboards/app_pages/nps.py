@@ -46,6 +46,7 @@ def details(survey: dict[str, str], values: list[str]) -> None:
     with left, states.part("How does it develop?"):
         frame = query("nps_trend", **where, segment_value=segment)
         nps_view.draw_trend(frame, period_type)
+        why("nps", "marts.nps_by_segment", frame, key="trend")
     with right, states.part("Which scores were given?"):
         start = dt.date.fromisoformat(survey["period_start"])
         st.caption(plain(f"{name(segment)}, {period(start, period_type)}"))

@@ -49,6 +49,7 @@ def trend(horizon: int) -> None:
     if not states.nothing(frame, "No cohort of this horizon is complete yet."):
         measure = pick("Measure", ["grr", "nrr"], "measure", words=retention_view.measure_name)
         retention_view.cohort_trend(frame, measure, CLASSES[:3])
+        why(measure, "marts.retention_by_nps_class", frame, key="trend")
 
 
 def segments(where: dict[str, Parameter]) -> None:

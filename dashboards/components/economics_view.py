@@ -98,6 +98,7 @@ def figures(row: Row) -> None:
             "teams reach the bigger and healthier accounts first, it is positive even when a "
             "program does nothing."
         )
+        why("naive_prevented", "marts.cost_per_prevented_churn", dict(row), key="naive")
 
 
 def _span(lo: Any, hi: Any, unit: str) -> str:

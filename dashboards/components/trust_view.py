@@ -44,13 +44,14 @@ def about() -> None:
             st.text(f"{wording.name(key)}: {value}")
 
 
-def listing(name: str, empty: str, key: str) -> None:
+def listing(name: str, empty: str, key: str, relation: str) -> None:
     """A quality relation as it is; the original text of rejected rows is never shown."""
     frame = query(name)
     if nothing(frame, empty):
         return
     shown = frame.drop([column for column in HIDDEN if column in frame.columns])
     table(shown, publication_file_name(key), key=key)
+    st.caption(f"Every row of {wording.plain(relation)}.")
 
 
 def check_sentence() -> str:
