@@ -180,7 +180,7 @@ def _paint(browser: Any, address: str) -> dict[str, float]:
 
 def show(found: dict[str, Any]) -> None:
     """Print the figures beside what they should be."""
-    console = Console(width=110)
+    console = Console(width=150)
     console.print(f"{found['machine']}\n{found['rows']}\nmade in {found['seconds_to_make']} s")
     table = Table(
         "page", "first run p50", "max", "heading", "page end", "slowest filter", "p50", "max"
