@@ -2,7 +2,7 @@
 
 import streamlit as st
 
-from dashboards.components import states, trust_view
+from dashboards.components import record_view, states, trust_view
 from dashboards.components.wording import plain
 
 st.title("Can these figures be trusted?")
@@ -19,6 +19,10 @@ with states.part("What was set aside, and why?"):
     trust_view.listing(
         "quarantine", "No row was set aside.", "quarantine_summary", "quality.quarantine_summary"
     )
+    with st.expander("Each rejected row by file and row number"):
+        trust_view.listing(
+            "quarantined_rows", "No row was set aside.", "rejected", "quality.quarantined_rows"
+        )
 with states.part("How many records found their account?"):
     trust_view.listing(
         "identity",
@@ -26,6 +30,8 @@ with states.part("How many records found their account?"):
         "identity_match_report",
         "quality.identity_match_report",
     )
+with states.part("Does recurring revenue agree with the invoices?"):
+    record_view.reconciliation()
 with states.part("Which surveys are not in the program list?"):
     trust_view.listing(
         "unmapped_surveys",
@@ -44,5 +50,7 @@ with states.part("How are response rates?"):
         "response_rates",
         "marts.response_rates",
     )
+with states.part("What was published before, and what has been restated?"):
+    record_view.publications()
 with states.part("What does each figure mean?"):
     trust_view.definitions()

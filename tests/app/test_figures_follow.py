@@ -200,6 +200,21 @@ CASES = [
         "update quality.check_results set is_passed = true",
         ["All 2 checks passed."],
     ),
+    (
+        "trust",
+        "update quality.mrr_reconciliation set ledger_usd = 77000 where unit_id = 'A2'",
+        ["The ledger holds $77K of monthly recurring revenue"],
+    ),
+    (
+        "trust",
+        "update quality.mrr_reconciliation set reason_code = 'unexplained' where reason_code = 'tax'",
+        ["$20 of the difference has no reason."],
+    ),
+    (
+        "trust",
+        "update meta.published_figures set is_restated = false",
+        ["No figure of a past period has changed since it was published."],
+    ),
 ]
 
 ACCOUNT_CASES = [

@@ -79,6 +79,7 @@ PROMISED: dict[str, str] = {
     "program_scorecard": "kpi value lo hi target benchmark_band status source_relation seed_claim",
     "load_ledger": "source entity",
     "quarantine_summary": "source entity reason",
+    "quarantined_rows": "source entity source_file source_row reason",
     "mrr_reconciliation": "account_id reason_code",
     "identity_match_report": "match_method",
     "check_results": "",

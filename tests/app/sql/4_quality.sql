@@ -23,8 +23,23 @@ select * from (values
 create table quality.unmapped_surveys as
 select * from (values ('qualtrics', 'SV_unlisted', 41)) as v(source, survey_id, responses);
 
+create table quality.quarantined_rows as
+select * from (values
+    ('a1', 'qualtrics', 'responses', 'qualtrics/responses/2026-06.csv', 'score is not an integer from 0 to 10', 17),
+    ('c3', 'zendesk', 'tickets', 'zendesk/tickets/broken.csv', 'missing required columns: id', 0)
+) as v(file_sha256, source, entity, source_file, reason, source_row);
+
 create table quality.mrr_reconciliation as
-select 'A1' as account_id, date '2026-06-30' as month_end_date, 100.0 as ledger_usd, 100.0 as invoiced_usd, 0.0 as difference_usd, 'none' as reason_code;
+select
+    unit_id, account_id, cast(null as varchar) as billing_customer_id, month_end_date, reason_code,
+    cast(ledger_usd as decimal(18, 2)) as ledger_usd, cast(invoiced_usd as decimal(18, 2)) as invoiced_usd,
+    cast(ledger_usd - invoiced_usd as decimal(18, 2)) as difference_usd, cast(amount_usd as decimal(18, 2)) as amount_usd
+from (values
+    ('A1', 'A1', date '2026-05-31', 'matched', 100, 100, 0),
+    ('A1', 'A1', date '2026-06-30', 'annual_spread', 100, 1220, -1100),
+    ('A1', 'A1', date '2026-06-30', 'tax', 100, 1220, -20),
+    ('A2', 'A2', date '2026-06-30', 'grace', 250, 0, 250)
+) as v(unit_id, account_id, month_end_date, reason_code, ledger_usd, invoiced_usd, amount_usd);
 
 create table meta.publication as
 select
@@ -40,4 +55,8 @@ select * from (values
 ) as v(metric, words, section, relation);
 
 create table meta.published_figures as
-select 'fixture0001' as publication_id, 'relationship_nps' as figure, 22.1 as value;
+select * from (values
+    ('fixture0000', 'nps', 'customer relationship', '2026-Q1', 21.0, 17.0, 25.0, null, false, date '2026-01-01', timestamp '2026-06-01 03:12:00'),
+    ('fixture0001', 'nps', 'customer relationship', '2026-Q1', 22.1, 18.0, 26.0, 21.0, true, date '2026-01-01', timestamp '2026-07-01 03:12:00'),
+    ('fixture0001', 'company_mrr', 'scorecard', '2026-06-30', 1000000.0, null, null, null, false, date '2026-06-30', timestamp '2026-07-01 03:12:00')
+) as v(publication_id, kpi, dimension, period_label, value, lo, hi, previous_value, is_restated, period, built_at);
