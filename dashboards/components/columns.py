@@ -53,7 +53,7 @@ _VOCABULARY = {
     "program", "survey_type", "period_type", "segment_dimension", "segment_value", "nps_class",
     "nps_class_a", "nps_class_b", "flag", "verdict", "verdict_point", "status", "design", "measure",
     "ordering", "channel", "diagnostic", "covariate", "outcome", "severity", "source", "entity",
-    "match_method", "relation", "window_type", "reason", "check_name", "theme",
+    "match_method", "relation", "window_type", "reason", "reason_code", "check_name", "theme",
     "driver", "driver_type",
 }  # fmt: skip
 _BOUNDS = {"_lo_usd": "from", "_hi_usd": "to", "_lo": "from", "_hi": "to"}

@@ -10,6 +10,7 @@ from dashboards.components.palette import Look
 
 NAMES = ["▼ Declined", "▲ Improved"]
 ROW_HEIGHT = 24
+WAITING = "Waiting: detractors, passives and promoters"
 
 
 def movement_bars(frame: pl.DataFrame, look: Look) -> alt.LayerChart:
@@ -30,7 +31,7 @@ def movement_bars(frame: pl.DataFrame, look: Look) -> alt.LayerChart:
         "owner:N",
         sort=frame["owner"].to_list(),
         title=None,
-        axis=alt.Axis(labelLimit=170, ticks=False, domain=False),
+        axis=alt.Axis(labelLimit=170, labelOverlap=False, ticks=False, domain=False),
     )
     most = 1.15 * max([1, *frame["declined"].to_list(), *frame["improved"].to_list()])
     scale = alt.Scale(domain=[-most, most], nice=False)
@@ -80,7 +81,7 @@ def waiting_bars(frame: pl.DataFrame, look: Look) -> alt.LayerChart:
         "owner:N",
         sort=frame["owner"].to_list(),
         title=None,
-        axis=alt.Axis(labelLimit=170, ticks=False, domain=False),
+        axis=alt.Axis(labelLimit=170, labelOverlap=False, ticks=False, domain=False),
     )
     axis = alt.Axis(tickCount=6, format="d", tickMinStep=1)
     colours = alt.Scale(domain=states, range=[look.bad, look.main])
@@ -99,7 +100,7 @@ def waiting_bars(frame: pl.DataFrame, look: Look) -> alt.LayerChart:
         chart(long)
         .mark_bar(height=14)
         .encode(
-            x=alt.X("count:Q", title="Waiting", axis=axis, scale=room),
+            x=alt.X("count:Q", title=WAITING, axis=axis, scale=room),
             y=y,
             color=alt.Color("state:N", title=None, scale=colours, legend=alt.Legend(orient="top")),
             order=alt.Order("place:Q"),
@@ -108,7 +109,7 @@ def waiting_bars(frame: pl.DataFrame, look: Look) -> alt.LayerChart:
         chart(ends)
         .mark_text(align="left", dx=4, color=look.ink, fontSize=11)
         .encode(
-            x=alt.X("waiting:Q", title="Waiting", axis=axis, scale=room),
+            x=alt.X("waiting:Q", title=WAITING, axis=axis, scale=room),
             y=y,
             text=alt.Text("text:N"),
         ),
