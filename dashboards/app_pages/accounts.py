@@ -7,6 +7,7 @@ from dashboards.components import (
     account_view,
     account_words,
     accounts_view,
+    live,
     movement_view,
     states,
 )
@@ -20,19 +21,20 @@ def listed() -> None:
     if states.nothing(segments, "No account is published yet."):
         return
     st.markdown(f"#### {plain(account_words.segments(segments.to_dicts()))}")
-    accounts_view.state(segments)
-    given = accounts_view.filters()
-    with states.part():
-        accounts_view.listing(given)
-    with states.part("Who improved, who declined?"):
-        movement_view.page(given["owner_id"])
+    left, right = st.columns([3, 1])
+    with left:
+        accounts_view.state(segments)
+    with right:
+        owner = accounts_view.choose_owner()
+    live.part(None, accounts_view.filtered, owner)
+    live.part("Who improved, who declined?", movement_view.page, owner)
 
 
 def one(account_id: str) -> None:
     """Everything about one account."""
     account_view.back()
     with st.expander("The list, as filtered"), states.part():
-        accounts_view.listing(accounts_view.filters())
+        live.part(None, accounts_view.filtered, accounts_view.choose_owner())
     found = query("account", account_id=account_id)
     if states.nothing(found, f"This publication holds no account with the id {account_id}."):
         return

@@ -2,7 +2,7 @@
 
 import streamlit as st
 
-from dashboards.components import loops_view, queue_view, recovery_view, states, wait_view
+from dashboards.components import live, loops_view, queue_view, recovery_view, states, wait_view
 from dashboards.components.tables import publication_file_name, table
 from dashboards.components.wording import plain
 from dashboards.data import query
@@ -24,14 +24,12 @@ def page() -> None:
         table(frame[::-1], publication_file_name("loop_performance"), key="loops-months")
     with states.part("Who is waiting now?"):
         queue_view.page(where)
-    with states.part("How long do they wait?"):
-        wait_view.page(where["arr_tier"])
-    with states.part("Does it differ by owner?"):
-        loops_view.by_owner(frame["month"].to_list()[::-1], where["arr_tier"])
+    tier, months = where["arr_tier"], frame["month"].to_list()[::-1]
+    live.part("How long do they wait?", wait_view.page, tier)
+    live.part("Does it differ by owner?", loops_view.by_owner, months, tier)
 
 
 st.title("Do we call unhappy customers back in time?")
 with states.part():
     page()
-with states.part("Do they come back?"):
-    recovery_view.page()
+live.part("Do they come back?", recovery_view.page)

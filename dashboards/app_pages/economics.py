@@ -1,8 +1,9 @@
 """Program economics: does closing the loop pay?"""
 
+import polars as pl
 import streamlit as st
 
-from dashboards.components import business_case_view, diagnostics_view, economics_view, states
+from dashboards.components import business_case_view, diagnostics_view, economics_view, live, states
 from dashboards.components.filters import pick
 from dashboards.components.tables import publication_file_name, table
 from dashboards.components.why import why
@@ -11,10 +12,17 @@ from dashboards.data import query
 
 
 def page() -> None:
-    """Choice of design and window, verdict, figures, and the working behind them."""
+    """One comparison, and the table of all."""
     frame = query("economics")
     if states.nothing(frame, "No estimate of prevented churn is published yet."):
         return
+    live.part(None, estimate, frame)
+    with states.part("All estimates"):
+        table(frame, publication_file_name("cost_per_prevented_churn"), key="estimates")
+
+
+def estimate(frame: pl.DataFrame) -> None:
+    """Choice of design and window, verdict, figures, and the working behind them."""
     best = economics_view.headline_row(frame)
     designs = [d for d in economics_view.DESIGNS if d in frame["design"].to_list()]
     left, right = st.columns(2)
@@ -28,8 +36,6 @@ def page() -> None:
     economics_view.verdict_box(row)
     economics_view.figures(row)
     working(row)
-    with states.part("All estimates"):
-        table(frame, publication_file_name("cost_per_prevented_churn"), key="estimates")
 
 
 def window(row: dict[str, object]) -> str:
@@ -57,5 +63,4 @@ def working(row: dict[str, object]) -> None:
 st.title("Does closing the loop pay?")
 with states.part():
     page()
-with states.part("What would a program be worth?"):
-    business_case_view.page()
+live.part("What would a program be worth?", business_case_view.page)

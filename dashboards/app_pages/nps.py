@@ -4,7 +4,7 @@ import datetime as dt
 
 import streamlit as st
 
-from dashboards.components import nps_view, rows, sentences, states
+from dashboards.components import live, nps_view, rows, sentences, states
 from dashboards.components.filters import pick
 from dashboards.components.why import why
 from dashboards.components.wording import name, period, plain, within
@@ -32,7 +32,7 @@ def page() -> None:
         why("nps", "marts.nps_by_segment", frame, key="segments")
     with states.part("Would those who stayed silent change it?"):
         nps_view.weighting(score)
-    details(survey, [row["segment_value"] for row in segments])
+    live.part(None, details, survey, [row["segment_value"] for row in segments])
     with states.part("All figures of this split"):
         nps_view.segment_table(segments)
 

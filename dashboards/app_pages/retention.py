@@ -5,6 +5,7 @@ import streamlit as st
 from dashboards.components import (
     association_view,
     cohort_view,
+    live,
     retention_view,
     sentences,
     states,
@@ -37,10 +38,8 @@ def page() -> None:
         if not states.nothing(gaps, "No two classes of this cohort can be compared yet."):
             retention_view.gap_table(gaps)
             why("retention_gap", "marts.retention_class_gaps", gaps, key="gaps")
-    with states.part("Is it so in every cohort?"):
-        trend(horizon)
-    with states.part("Which segments turn loyalty into retention?"):
-        segments(where)
+    live.part("Is it so in every cohort?", trend, horizon)
+    live.part("Which segments turn loyalty into retention?", segments, where)
 
 
 def trend(horizon: int) -> None:
@@ -71,9 +70,7 @@ def segments(where: dict[str, Parameter]) -> None:
 st.title("Do happier customers keep paying?")
 with states.part():
     page()
-with states.part("How did every cohort fare?"):
-    cohort_view.page()
+live.part("How did every cohort fare?", cohort_view.page)
 with states.part("How does NPS go with revenue?"):
     association_view.company()
-with states.part("What moved recurring revenue?"):
-    waterfall_view.page()
+live.part("What moved recurring revenue?", waterfall_view.page)

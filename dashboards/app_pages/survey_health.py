@@ -5,6 +5,7 @@ import streamlit as st
 from dashboards.components import (
     bias_view,
     fatigue_view,
+    live,
     response_view,
     states,
     suppression_view,
@@ -34,8 +35,8 @@ def page() -> None:
     st.markdown(f"#### {plain(' '.join(said))}")
     with states.part("How many answer?"):
         response_view.show_trend(frame)
-    with states.part("Who answers less?"):
-        response_view.show_segments(survey, frame["month"].to_list()[::-1])
+    months = frame["month"].to_list()[::-1]
+    live.part("Who answers less?", response_view.show_segments, survey, months)
     with states.part("Do those who answer speak for those who were asked?"):
         bias(which)
 
@@ -45,16 +46,13 @@ def bias(which: dict[str, str]) -> None:
     frame = query("response_bias", **which)
     if states.nothing(frame, "No quarter of this survey has delivered invitations yet."):
         return
-    row = bias_view.cards(frame)
+    live.part(None, bias_view.selectivity, frame)
     left, right = st.columns(2)
     with left, states.part("Do the silent leave?"):
         bias_view.retention(survey_words.newest_grr(frame.to_dicts()))
     with right, states.part("Does weighting change the score?"):
         bias_view.weighting(query("nps_weighting", **which))
-    with states.part("Are late answers less happy?"):
-        timing_view.page(which)
-    with states.part("Who is not asked?"):
-        bias_view.not_asked(row, frame)
+    live.part("Are late answers less happy?", timing_view.page, which)
     with st.expander("Every quarter as a table"):
         table(frame[::-1], publication_file_name("response_bias"), key="bias")
     why("response_bias", "marts.response_bias", frame, key="bias")
@@ -67,5 +65,4 @@ with states.part("Are people asked too often?"):
     fatigue = query("survey_fatigue")
     if not states.nothing(fatigue, "No invitation was delivered yet."):
         fatigue_view.show(fatigue)
-with states.part("Who must not be asked now?"):
-    suppression_view.page()
+live.part("Who must not be asked now?", suppression_view.page)

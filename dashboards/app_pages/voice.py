@@ -1,8 +1,10 @@
 """Voice of the customer: what costs us customers, and does what we do about it help?"""
 
+from collections.abc import Sequence
+
 import streamlit as st
 
-from dashboards.components import drivers_view, states, voice_sentences, voice_view
+from dashboards.components import drivers_view, live, states, voice_sentences, voice_view
 from dashboards.components.filters import pick
 from dashboards.components.wording import name, period, plain
 from dashboards.data import query
@@ -13,24 +15,26 @@ def page() -> None:
     impact = query("theme_impact")
     if states.nothing(impact, "No detractor has answered yet, so there is no theme to show."):
         return
-    left, right = st.columns(2)
-    with left:
-        quarter = voice_view.choose_quarter(impact)
+    quarter = voice_view.choose_quarter(impact)
     of_quarter = impact.filter(impact["quarter"] == quarter)
     rows = of_quarter.to_dicts()
     sentence = voice_sentences.leading(rows, period(quarter, "quarter"))
-    with right:
-        themes = [r["theme"] for r in rows if r["theme"] != voice_sentences.UNTAGGED]
-        theme = pick("Theme in detail", themes, "theme") if themes else None
     st.markdown(f"#### {plain(sentence)}")
-    with states.part("Which themes put money at risk?"):
-        voice_view.by_money(rows)
+    live.part("Which themes put money at risk?", voice_view.by_money, rows)
+    with states.part():
         voice_view.impact_table(of_quarter)
-    if theme is not None:
-        with states.part(f"What do they say about {plain(name(theme).lower())}?"):
-            voice_view.quotes(next((r for r in rows if r["theme"] == theme), None))
-        with states.part("Is it getting better?"):
-            voice_view.over_time(query("theme_sentiment"), theme)
+    named = [row for row in rows if row["theme"] != voice_sentences.UNTAGGED]
+    if named:
+        live.part(None, theme, named)
+
+
+def theme(rows: Sequence[voice_view.Row]) -> None:
+    """What is said about one theme of a quarter, and how it develops."""
+    chosen = pick("Theme in detail", [row["theme"] for row in rows], "theme")
+    with states.part(f"What do they say about {plain(name(chosen).lower())}?"):
+        voice_view.quotes(next(row for row in rows if row["theme"] == chosen))
+    with states.part("Is it getting better?"):
+        voice_view.over_time(query("theme_sentiment"), chosen)
 
 
 st.title("What do customers complain about, and does it cost us?")

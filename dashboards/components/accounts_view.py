@@ -34,7 +34,6 @@ FIELDS = {
     "arr_band": "ARR band",
     "nps_class": "NPS class",
     "behavior_segment": "Segment by behavior",
-    "owner_id": "Account owner",
 }
 ORDER = (
     "name", "nps_class", "account_nps", "behavior_segment", "mrr_usd", "risk_rank", "churn_risk",
@@ -49,14 +48,27 @@ def chosen() -> str | None:
 
 
 def choose(account_id: str) -> None:
-    """Put an account into the address."""
+    """Put an account into the address, and run the whole page on it."""
     st.query_params[ADDRESS] = account_id
     st.session_state["_accounts_shown"] = st.session_state.get("_accounts_shown", 0) + 1
+    st.rerun()
 
 
 def leave() -> None:
     """Go back to the list."""
     st.query_params.pop(ADDRESS, None)
+
+
+def choose_owner() -> str:
+    """The book to look at, of one owner or of all; kept in the address."""
+    labels = choice_labels(query("accounts_choices"), "owner_id")
+    owner = pick("Account owner", ["all", *labels], "owner_id", words=partial(_label, labels))
+    return str(owner)
+
+
+def filtered(owner_id: str) -> None:
+    """Filters, and the list of an owner's accounts that they leave."""
+    listing({**filters(), "owner_id": owner_id})
 
 
 def filters() -> dict[str, str]:

@@ -15,6 +15,7 @@ from dashboards.components.charts.intervals import GRR, NPS, SHARE, Scale
 from dashboards.components.drawing import draw
 from dashboards.components.filters import pick
 from dashboards.components.palette import look
+from dashboards.components.states import part
 from dashboards.components.tables import publication_file_name, table
 from dashboards.components.why import why
 
@@ -30,6 +31,13 @@ TICKETS = {
 def quarter_words(quarter: dt.date) -> str:
     """`Q2 2026`."""
     return wording.period(quarter, "quarter")
+
+
+def selectivity(frame: pl.DataFrame) -> None:
+    """One quarter's figures, and who was not asked."""
+    row = cards(frame)
+    with part("Who is not asked?"):
+        not_asked(row, frame)
 
 
 def cards(frame: pl.DataFrame) -> Row:

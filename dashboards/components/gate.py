@@ -9,9 +9,11 @@ from functools import partial
 import streamlit as st
 from streamlit.navigation.page import StreamlitPage
 
-from dashboards.access import Decision
+from dashboards.access import Decision, decide
 from dashboards.components.wording import name, plain
 from dashboards.registry import PAGES, Page
+
+ADMITTED = "_admitted"
 
 
 def navigation(decision: Decision) -> StreamlitPage:
@@ -20,12 +22,18 @@ def navigation(decision: Decision) -> StreamlitPage:
     A closed page is registered without its code and without a place in the menu: its address leads
     to a sentence.
     """
+    st.session_state[ADMITTED] = decision
     first = decision.pages[0] if decision.pages else PAGES[0]
     return st.navigation(
         [_open(page, page is first) for page in decision.pages]
         + [_closed(page, decision, page is first) for page in PAGES if page not in decision.pages],
         position="top" if decision.pages else "hidden",
     )
+
+
+def still_lets_in() -> bool:
+    """Whether the reader would be let in as when the page ran: same session, same pages."""
+    return decide() == st.session_state.get(ADMITTED)
 
 
 def reader(decision: Decision) -> None:

@@ -3,32 +3,46 @@
 from __future__ import annotations
 
 import json
+from collections.abc import Mapping
+from functools import lru_cache
+from types import MappingProxyType
 from typing import Any
 
 import streamlit as st
 
 from dashboards.components.wording import day, moment, name, plain
-from dashboards.data import MissingData, Publication, newest, poll_seconds, query
+from dashboards.data import MissingData, Publication, current, newest, poll_seconds, query
 
 SOURCES = ("survey", "billing", "crm", "ticket", "usage")
 
 
-def facts() -> dict[str, Any]:
+def facts() -> Mapping[str, Any]:
     """The one row of `meta.publication`, or nothing when it cannot be read."""
     try:
-        frame = query("publication")
+        return _facts(current())
     except MissingData:
         return {}
-    return frame.row(0, named=True) if frame.height else {}
+
+
+@lru_cache(maxsize=8)
+def _facts(publication: Publication) -> Mapping[str, Any]:
+    """`facts` of one publication: pages ask for them hundreds of times."""
+    frame = query("publication")
+    return MappingProxyType(frame.row(0, named=True) if frame.height else {})
 
 
 def setting(key: str) -> Any:
     """A setting (dbt var) that the publication was made with; None when it does not say."""
+    return _settings(facts().get("params")).get(key)
+
+
+@lru_cache(maxsize=8)
+def _settings(params: str | None) -> dict[str, Any]:
     try:
-        known = json.loads(facts().get("params") or "{}")
+        known = json.loads(params or "{}")
     except ValueError:
-        return None
-    return known.get(key) if isinstance(known, dict) else None
+        return {}
+    return known if isinstance(known, dict) else {}
 
 
 def as_of_by_source() -> dict[str, str]:
@@ -61,6 +75,11 @@ def stamp() -> None:
 @st.fragment(run_every=poll_seconds())
 def watch(shown: Publication | None) -> None:
     """Look now and then for a new publication, and show the page anew when there is one."""
+    renew(shown)
+
+
+def renew(shown: Publication | None) -> None:
+    """Run the whole page again when another publication than the one shown is the newest."""
     found = newest()
     if found is not None and found != shown:
         st.session_state["_renewed"] = shown is not None

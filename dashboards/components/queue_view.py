@@ -5,7 +5,7 @@ from __future__ import annotations
 import polars as pl
 import streamlit as st
 
-from dashboards.components import account_words, loop_words, paging, wording
+from dashboards.components import account_words, live, loop_words, paging, wording
 from dashboards.components.charts import waiting_bars
 from dashboards.components.columns import config, in_words
 from dashboards.components.drawing import draw
@@ -53,9 +53,13 @@ def page(where: dict[str, str]) -> None:
             key="queue-owners",
             columns={"owner": "Owner", "owner_id": "Owner id"},
         )
+    live.part(None, _queue, where)
+    why("next_step", "marts.action_queue", owners, key="queue")
+
+
+def _queue(where: dict[str, str]) -> None:
     waiting = pick("Who waits", list(WAITING), "waiting", words=lambda key: WAITING[key])
     _rows({**where, "waiting": waiting})
-    why("next_step", "marts.action_queue", owners, key="queue")
 
 
 def _rows(where: dict[str, str]) -> None:

@@ -2,10 +2,11 @@
 
 On a busy machine the clock says little: seconds of processor time stand beside it.
 
-Server time is that of a whole page run in this process (Streamlit's own test runner, so reading the
-messages that a browser would get is included); nothing is cached for a first run, and a filter change
-asks for what nobody asked before. First paint is what a reader sees in Chromium: from the address to
-the heading, and to the end of the page.
+Server time is that of Streamlit's run of the page, or of the part that a filter changes, and of
+writing its messages to bytes. Streamlit's test runner runs it in this process; what that does around
+the run (a session of its own, reading the messages) is left out. Nothing is cached for a first run,
+and a filter change asks for what nobody asked before. First paint is what a reader sees in Chromium:
+from the address to the heading, and to the end of the page.
 """
 
 from __future__ import annotations
@@ -18,16 +19,18 @@ import statistics
 import sys
 import tempfile
 import time
-from collections.abc import Callable
-from functools import partial
+from collections.abc import Iterator
+from contextlib import contextmanager
 from pathlib import Path
 from typing import Any
+from unittest import mock
 
 from dashboards_scale import scale
 from rich.console import Console
 from rich.table import Table
 
 APP = Path(__file__).parents[2] / "dashboards" / "app.py"
+sys.path.insert(0, str(Path(__file__).parents[1] / "app"))
 FIRST_PAINT, FILTER_CHANGE = 2.0, 0.3
 NAMES = ("p50", "max", "cpu")
 HEADINGS = ("first p50", "max", "cpu", "heading", "end", "slowest filter", "p50", "max", "cpu")
@@ -80,8 +83,7 @@ def measure(runs: int) -> dict[str, dict[str, Any]]:
     _open("")  # imports: the first reader after a start waits for them
     pages = {}
     for page in registry.PAGES:
-        _forget()
-        first = [_timed(partial(_fresh, page.script)) for _ in range(runs)]
+        first = [_first(page.script) for _ in range(runs)]
         changes = _changes(page.script)
         pages[page.key] = {
             "first": _summary(first),
@@ -90,24 +92,20 @@ def measure(runs: int) -> dict[str, dict[str, Any]]:
     return pages
 
 
-def _fresh(script: str) -> Any:
-    _forget()
-    return _open(script)
-
-
-def _forget() -> None:
+def _first(script: str) -> Seconds:
     import streamlit as st
 
     st.cache_data.clear()
     st.cache_resource.clear()
+    with _timed() as times:
+        _open(script)
+    return times[0]
 
 
-def _open(script: str, **filters: str) -> Any:
+def _open(script: str) -> Any:
     from streamlit.testing.v1 import AppTest
 
     app = AppTest.from_file(str(APP), default_timeout=300)
-    for key, value in filters.items():
-        app.query_params[key] = value
     if script and "overview" not in script:
         app.switch_page(script)
     app.run()
@@ -116,24 +114,52 @@ def _open(script: str, **filters: str) -> Any:
 
 
 def _changes(script: str) -> dict[str, list[Seconds]]:
-    """Seconds of a run with each of three choices of each filter, each new to the cache.
-
-    The choice comes by the address, as in a shared view: the same run as after a click.
-    """
+    """Seconds of a run with each of three choices of each filter, each new to the cache."""
     app = _open(script)
-    asked = [(box.key, box.label, box.options[1:4]) for box in app.selectbox]
-    asked += [(box.key, box.label, ["ab", "st", "co"]) for box in app.text_input]
+    asked = {str(box.key): (str(box.label), box.options[1:4]) for box in app.selectbox}
+    asked |= {str(box.key): (str(box.label), ["ab", "st", "co"]) for box in app.text_input}
     return {
-        str(label): [_timed(partial(_open, script, **{str(key): text})) for text in texts]
-        for key, label, texts in asked
-        if key and texts
+        f"{label} [{key}]": [_change(script, key, text) for text in texts]
+        for key, (label, texts) in asked.items()
+        if texts and not key.startswith("open-")
     }
 
 
-def _timed(what: Callable[[], Any]) -> Seconds:
-    started, worked = time.perf_counter(), time.process_time()
-    what()
-    return time.perf_counter() - started, time.process_time() - worked
+def _change(script: str, key: str, text: str) -> Seconds:
+    """A reader of the page makes one choice: what a filter is in runs again, the page or a part."""
+    import fragments
+
+    app = _open(script)
+    before = _box(app, key).value
+    box = _box(app, key).set_value(text)
+    with _timed() as times:
+        fragments.run_after(app, box)
+    assert not app.exception, app.exception
+    assert _box(app, key).value != before
+    return times[0]
+
+
+def _box(app: Any, key: str) -> Any:
+    return next(one for one in [*app.selectbox, *app.text_input] if one.key == key)
+
+
+@contextmanager
+def _timed() -> Iterator[list[Seconds]]:
+    """Times the runs of scripts, each with the writing of its messages."""
+    from streamlit.testing.v1.local_script_runner import LocalScriptRunner
+
+    run = LocalScriptRunner._run_script
+    times: list[Seconds] = []
+
+    def timed(runner: LocalScriptRunner, *given: Any) -> None:
+        started, worked = time.perf_counter(), time.process_time()
+        run(runner, *given)
+        for message in runner.forward_msgs():
+            message.SerializeToString()
+        times.append((time.perf_counter() - started, time.process_time() - worked))
+
+    with mock.patch.object(LocalScriptRunner, "_run_script", timed):
+        yield times
 
 
 def _summary(times: list[Seconds]) -> dict[str, float]:

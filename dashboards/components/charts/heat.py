@@ -42,7 +42,7 @@ def heat_map(frame: pl.DataFrame, look: Look, heading: str) -> alt.LayerChart:
     colour = alt.Color("value:Q", scale=scale, legend=None)
     tip = [alt.Tooltip("row:N", title="Row"), alt.Tooltip("text:N", title="Reads")]
     is_dark = f"datum.value >= {low + DARK_FROM * (high - low)}"
-    ink = alt.condition(is_dark, alt.value("#FFFFFF"), alt.value("#111318"))
+    ink = alt.ColorValue("#111318", condition={"test": is_dark, "value": "#FFFFFF"})
     return layered(
         solid.mark_rect(stroke=look.paper, strokeWidth=1).encode(x=x, y=y, color=colour),
         solid.mark_text(fontSize=12).encode(

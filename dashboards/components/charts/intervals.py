@@ -8,7 +8,14 @@ from dataclasses import dataclass, replace
 import altair as alt
 import polars as pl
 
-from dashboards.components.charts.layers import PERCENT, SIGNED, SIGNED_PERCENT, chart, layered
+from dashboards.components.charts.layers import (
+    PERCENT,
+    SIGNED,
+    SIGNED_PERCENT,
+    chart,
+    if_solid,
+    layered,
+)
 from dashboards.components.palette import Look
 
 ROW_HEIGHT = 46
@@ -77,7 +84,7 @@ def interval_chart(frame: pl.DataFrame, scale: Scale, look: Look) -> alt.LayerCh
     low = alt.X("lo:Q", title=scale.title, scale=scale.domain, axis=scale.axis)
     base = chart(_finite(frame, scale))
     colour = alt.Color("colour:N", scale=None)
-    fill = alt.condition("datum.is_solid", colour, alt.value(look.paper))
+    fill = alt.FillValue(look.paper, condition=if_solid())
     tip = [alt.Tooltip("label:N", title="Group"), alt.Tooltip("text:N", title="Reads")]
     spans = base.transform_filter("isValid(datum.lo) && isValid(datum.hi)")
     marks = base.transform_filter("isValid(datum.value)")

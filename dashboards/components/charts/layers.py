@@ -22,7 +22,16 @@ def chart(frame: pl.DataFrame) -> alt.Chart:
 
 def layered(*layers: alt.Chart, **properties: Any) -> alt.LayerChart:
     """Put charts on top of each other, the first one lowest."""
-    return cast(alt.LayerChart, alt.layer(*layers).properties(**properties))
+    return cast(alt.LayerChart, alt.layer(*layers, **properties))
+
+
+def if_solid(value: str | None = None) -> dict[str, Any]:
+    """A condition: solid marks have a value, or the colour of their row when none is given.
+
+    Written out, because Altair's own way searches its whole schema for each condition.
+    """
+    row = {"field": "colour", "type": "nominal", "scale": None}
+    return {"test": "datum.is_solid", **(row if value is None else {"value": value})}
 
 
 def period_axis(frame: pl.DataFrame, form: str = "%b %Y") -> alt.X:

@@ -5,7 +5,7 @@ from __future__ import annotations
 import altair as alt
 import polars as pl
 
-from dashboards.components.charts.layers import MONEY, chart, layered
+from dashboards.components.charts.layers import MONEY, chart, if_solid, layered
 from dashboards.components.palette import Look
 
 ROW_HEIGHT = 44
@@ -26,8 +26,8 @@ def money_bars(frame: pl.DataFrame, title: str, look: Look) -> alt.LayerChart:
     axis = alt.Axis(labelExpr=MONEY, tickCount=5)
     x = alt.X("value:Q", title=title, scale=scale, axis=axis)
     base = chart(frame)
-    fill = alt.condition("datum.is_solid", alt.value(look.main), alt.value(look.paper))
-    stroke = alt.condition("datum.is_solid", alt.value(look.main), alt.value(look.neutral))
+    fill = alt.FillValue(look.paper, condition=if_solid(look.main))
+    stroke = alt.StrokeValue(look.neutral, condition=if_solid(look.main))
     tip = [alt.Tooltip("label:N", title="Theme"), alt.Tooltip("text:N", title="Reads")]
     bars = base.transform_filter("isValid(datum.value)").mark_bar(
         height=12, yOffset=9, strokeWidth=2, cornerRadiusEnd=2

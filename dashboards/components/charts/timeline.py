@@ -13,7 +13,7 @@ from typing import Any
 import altair as alt
 import polars as pl
 
-from dashboards.components.charts.layers import MONEY, chart
+from dashboards.components.charts.layers import MONEY, chart, if_solid
 from dashboards.components.palette import Look
 
 GAP = 30
@@ -81,7 +81,7 @@ def scores(frame: pl.DataFrame, strip: Strip, x: alt.X) -> list[alt.Chart]:
     y = alt.Y("score:Q", title=None, scale=scale, axis=_left(values=[0, 7, 10]))
     colour = alt.Color("colour:N", scale=None)
     shape = alt.Shape("shape:N", scale=None)
-    fill = alt.condition("datum.is_solid", colour, alt.value("transparent"))
+    fill = alt.FillValue("transparent", condition=if_solid())
     drawn = chart(frame).mark_point(size=70, strokeWidth=2, opacity=0.9)
     return [drawn.encode(x=x, y=y, color=colour, shape=shape, fill=fill, tooltip=_tip())]
 

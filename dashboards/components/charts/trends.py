@@ -6,7 +6,7 @@ import altair as alt
 import polars as pl
 
 from dashboards.components.charts.intervals import NPS, Scale
-from dashboards.components.charts.layers import chart, layered, period_axis
+from dashboards.components.charts.layers import chart, if_solid, layered, period_axis
 from dashboards.components.palette import SHAPES, Look
 
 
@@ -20,7 +20,7 @@ def trend(frame: pl.DataFrame, scale: Scale, look: Look, form: str = "%b %Y") ->
     tip = [alt.Tooltip("label:N", title="Period"), alt.Tooltip("text:N", title="Reads")]
     y = alt.Y("value:Q", title=scale.title, scale=scale.domain, axis=scale.axis)
     low = alt.Y("lo:Q", title=scale.title, scale=scale.domain, axis=scale.axis)
-    fill = alt.condition("datum.is_solid", alt.value(look.main), alt.value(look.paper))
+    fill = alt.FillValue(look.paper, condition=if_solid(look.main))
     return layered(
         *_claim(frame, x, scale, look),
         base.mark_area(opacity=0.2, color=look.main).encode(x=x, y=low, y2=alt.Y2("hi:Q")),
