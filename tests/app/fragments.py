@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from functools import partial
+from typing import Any
 from unittest import mock
 
 from streamlit.runtime.scriptrunner_utils.script_requests import RerunData
@@ -15,6 +17,17 @@ def part_of(app: AppTest, widget: Widget) -> str | None:
     state = app.session_state._state._state._new_widget_state
     found: str | None = state.widget_metadata[widget.id].fragment_id
     return found
+
+
+def choose(app: AppTest, widget: Widget, text: str) -> AppTest:
+    """Make the choice that reads as `text`, and run what it changes."""
+    widget.set_value(text)
+
+    def words(form: Callable[[Any], Any], value: Any) -> Any:
+        return value if value is text else form(value)
+
+    with mock.patch("streamlit.testing.v1.element_tree._format_value_for_widget", words):
+        return run_after(app, widget)
 
 
 def run_after(app: AppTest, widget: Widget) -> AppTest:

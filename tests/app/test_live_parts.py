@@ -30,8 +30,7 @@ emails = ["ada@example.com"]
 def choose_segment(app: AppTest) -> AppTest:
     """Choose another segment in detail, as a click in a browser does."""
     box = app.selectbox(key="segment")
-    box.select(box.options[1])
-    return fragments.run_after(app, box)
+    return fragments.choose(app, box, box.options[1])
 
 
 def test_a_part_runs_without_the_rest_of_its_page(open_page: Open, home: Path) -> None:
