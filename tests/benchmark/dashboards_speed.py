@@ -212,9 +212,7 @@ def show(found: dict[str, Any]) -> None:
     """Print the figures beside what they should be."""
     console = Console(width=150)
     console.print(f"{found['machine']}\n{found['rows']}\nmade in {found['seconds_to_make']} s")
-    table = Table(
-        "page", "first run p50", "max", "heading", "page end", "slowest filter", "p50", "max"
-    )
+    table = Table("page", *HEADINGS)
     for key, page in found["pages"].items():
         paint = found["browser"].get(key, {})
         slowest = max(page["changes"].items(), key=lambda item: item[1]["p50"], default=("—", {}))
