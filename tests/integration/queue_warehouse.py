@@ -30,7 +30,8 @@ create table seeds.recovery_steps as select * from read_csv('{steps}');
 create table staging.stg_program__holdout (account_id varchar, holdout_group varchar,
     assigned_on date, _source_file varchar, _source_row bigint);
 create table staging.stg_salesforce__tasks (task_id varchar, who_id varchar, what_id varchar,
-    account_id varchar, owner_id varchar, nps_response_id varchar, task_type varchar,
+    account_id varchar, owner_id varchar, nps_response_id varchar, external_id varchar,
+    task_type varchar, status varchar,
     resolution varchar, is_deleted boolean, due_date date, created_at timestamp,
     first_outreach_at timestamp, completed_at timestamp, system_modified_at timestamp,
     _source_file varchar, _source_row bigint);
