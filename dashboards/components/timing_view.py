@@ -27,7 +27,9 @@ def page(which: dict[str, str]) -> None:
         return
     bases = frame["basis"].unique().sort().to_list()
     labels = {basis: basis_words(basis) for basis in bases}
-    basis = bases[0] if len(bases) == 1 else pick("Late means", bases, "late", words=labels.__getitem__)
+    basis = bases[0]
+    if len(bases) > 1:
+        basis = pick("Late means", bases, "late", words=labels.__getitem__)
     chosen = frame.filter(pl.col("basis") == basis)
     known = [row for row in chosen.to_dicts() if row["late_minus_early"] is not None]
     st.markdown(wording.plain(survey_words.timing(known[-1] if known else None)))
