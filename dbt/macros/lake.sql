@@ -10,7 +10,7 @@
     {% do run_query('set spark.sql.parquet.mergeSchema = true') %}
     {% set schemas = [] %}
     {% for source in graph.sources.values() %}
-        {% set location = source.meta.get('external_location') or source.config.get('external_location') %}
+        {% set location = source.meta.get('external_location') %}
         {% if source.schema not in schemas %}
             {% do schemas.append(source.schema) %}
             {% do run_query('create schema if not exists ' ~ source.schema) %}

@@ -11,6 +11,23 @@ concat(
 {# A delivery status without case, blanks, underscores and dashes. #}
 {% macro status_key(status) %}{{ replace_all('lower(' ~ status ~ ')', '[ _-]', '') }}{% endmacro %}
 
+{# The latest row of each send (R3) that meets `condition`, on aliases sends and clock (a relation of one row). #}
+{% macro latest_sends(clock, condition) -%}
+select *
+from (
+    select
+        sends.*,
+        row_number() over (
+            partition by sends.invitation_key
+            order by {{ latest_version_first('sends.acted_at', 'sends') }}
+        ) as recency
+    from {{ ref('int_survey_send_rows') }} as sends
+    cross join {{ clock }} as clock
+    where {{ condition }}
+) as ranked
+where recency = 1
+{%- endmacro %}
+
 {#
   Who was asked by which program and whether it arrived (R37), per row of `relation` (columns of
   int_survey_send_rows): a query that ends with the columns of int_invitations_unified.

@@ -39,8 +39,7 @@ surveyed as (
 
 observed as (
 
-    select coalesce({{ health_observed_at() }}, loop_as_of, survey_as_of) as observed_at
-    from {{ ref('int_as_of_resolved') }}
+    select observed_at from {{ ref('int_operational_clock') }}
 
 ),
 

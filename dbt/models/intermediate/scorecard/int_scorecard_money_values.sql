@@ -106,17 +106,8 @@ unioned as (
     select * from economics_values
 ),
 
-ranked as (
-    select
-        *,
-        row_number() over (partition by kpi order by sort_date desc nulls last) as recency
-    from unioned
-),
-
 final as (
-    select kpi, value, lo, hi, cast(n as bigint) as n, period_label, source_relation, flag
-    from ranked
-    where recency = 1
+    {{ latest_of_each_kpi('unioned') }}
 )
 
 select * from final
