@@ -4,9 +4,13 @@ from __future__ import annotations
 
 import hashlib
 import json
-from typing import TypedDict
+from collections.abc import Sequence
+from typing import TYPE_CHECKING, TypedDict
 
 from dagster_project.resources import Settings
+
+if TYPE_CHECKING:
+    from ingestion.discover import LandedFile
 
 
 class Cursor(TypedDict):
@@ -16,8 +20,11 @@ class Cursor(TypedDict):
     asked: str
 
 
-def waiting_files(settings: Settings) -> dict[str, str]:
-    """Path to `size:mtime` of every file that the landings log does not know in this state."""
+def waiting_files(settings: Settings, landed: Sequence[LandedFile] | None = None) -> dict[str, str]:
+    """Path to `size:mtime` of every file that the landings log does not know in this state.
+
+    landed: what stands in the landing zone, where the caller has looked already.
+    """
     from ingestion.discover import discover
     from ingestion.landings import read
     from ingestion.layout import Lake
@@ -25,7 +32,7 @@ def waiting_files(settings: Settings) -> dict[str, str]:
     known = {(row.path, row.size_bytes, row.mtime_ns) for row in read(Lake(settings.home))}
     return {
         file.path: f"{file.size}:{file.mtime_ns}"
-        for file in discover(settings.extracts)
+        for file in (discover(settings.extracts) if landed is None else landed)
         if file.problem is None and (file.path, file.size, file.mtime_ns) not in known
     }
 

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import json
 from collections.abc import Callable, Iterator, Sequence
 from datetime import UTC, datetime
 from pathlib import Path
@@ -11,6 +10,7 @@ from typing import TYPE_CHECKING, Any
 import dagster as dg
 
 from dagster_project.dbt_runner import Invocation
+from dagster_project.json_file import write_json
 from dagster_project.publication.audit import build_record_path
 from dagster_project.publication.history import previous_publication
 from dagster_project.publication.identity import Identity, current_identity
@@ -192,14 +192,9 @@ def _record_build(
     path.parent.mkdir(parents=True, exist_ok=True)
     if not is_whole:
         failures = [*failures, "only a part of the warehouse was rebuilt; run everything"]
-    aside = path.with_suffix(".tmp")
-    aside.write_text(
-        json.dumps(
-            {
-                "publication_id": identity.publication_id,
-                "is_success": not failures,
-                "failures": failures,
-            }
-        )
-    )
-    aside.replace(path)
+    record = {
+        "publication_id": identity.publication_id,
+        "is_success": not failures,
+        "failures": failures,
+    }
+    write_json(record, path)

@@ -50,6 +50,16 @@ def sample_publication(tmp_path_factory: pytest.TempPathFactory) -> Published:
     return _publish(tmp_path_factory.mktemp("sample"), 300)
 
 
+@pytest.fixture
+def mine(sample_publication: Published, tmp_path: Path) -> Published:
+    """A copy of the published home that a test may write to, with extracts of its own."""
+    copied = sample_publication.copy(tmp_path / "home")
+    extracts = tmp_path / "company" / "extracts"
+    # copy2 keeps modification times: the pipeline knows these files already.
+    shutil.copytree(sample_publication.extracts, extracts)
+    return Published(copied.home, extracts)
+
+
 @pytest.fixture(scope="session")
 def full_sample_publication(tmp_path_factory: pytest.TempPathFactory) -> Published:
     """The pipeline's result on the sample company of the README, 2,000 accounts."""

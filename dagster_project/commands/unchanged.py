@@ -25,7 +25,8 @@ def says_nothing_to_do(settings: Settings, console: Console) -> bool:
     if settings.full_refresh or not settings.marts.exists():
         return False
     with writing(settings, say=console.print):
-        if waiting_files(settings):
+        landed = discover(settings.extracts)
+        if waiting_files(settings, landed):
             return False
         if can_be_written(settings) and not are_standing(settings):
             return False
@@ -33,7 +34,7 @@ def says_nothing_to_do(settings: Settings, console: Console) -> bool:
     if reason is None:
         return False
     console.print(f"No new files, nothing to build: {reason}.")
-    for file in discover(settings.extracts):
+    for file in landed:
         if file.problem is not None:
             console.print(f"  {file.path} is not loaded: {file.problem}", style="yellow")
     console.print("`loyalty run --full-refresh` (make run FULL_REFRESH=1) rebuilds all the same.")

@@ -6,12 +6,11 @@ runs the pipeline may read them.
 
 from __future__ import annotations
 
-import json
 import os
 import shutil
 from pathlib import Path
 
-from dagster_project.publication.audit import build_record_path
+from dagster_project.publication.audit import build_failures
 from dagster_project.publication.versions import current_id, list_versions, sync_folder
 from dagster_project.resources import Settings
 
@@ -43,11 +42,8 @@ def are_standing(settings: Settings) -> bool:
 
 def can_be_written(settings: Settings) -> bool:
     """Whether the warehouse that was built last is that of the current publication."""
-    record = build_record_path(settings)
-    if not settings.warehouse.is_file() or not record.is_file():
-        return False
-    build = json.loads(record.read_text())
-    return bool(build["is_success"] and build["publication_id"] == current_id(settings))
+    publication_id = current_id(settings)
+    return publication_id is not None and not build_failures(settings, publication_id)
 
 
 def make_private(folder: Path) -> None:

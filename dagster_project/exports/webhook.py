@@ -16,6 +16,7 @@ from urllib.parse import urlsplit
 
 from dagster_project.exports.digest import digest_of
 from dagster_project.exports.render import message
+from dagster_project.json_file import write_json
 from dagster_project.publication.versions import current_id
 from dagster_project.resources import Settings
 
@@ -45,7 +46,7 @@ def post_digest(settings: Settings) -> str | None:
     if problem is not None:
         return f"the digest was not posted to the webhook: {problem}"
     posted[publication_id] = datetime.now(UTC).isoformat(timespec="seconds")
-    _write_posts(settings, posted)
+    write_json(posted, _posts_path(settings))
     return None
 
 
@@ -84,9 +85,3 @@ def _posts_path(settings: Settings) -> Path:
 def _read_posts(settings: Settings) -> dict[str, str]:
     path = _posts_path(settings)
     return dict(json.loads(path.read_text())) if path.is_file() else {}
-
-
-def _write_posts(settings: Settings, posted: dict[str, str]) -> None:
-    aside = _posts_path(settings).with_suffix(".tmp")
-    aside.write_text(json.dumps(posted, sort_keys=True))
-    aside.replace(_posts_path(settings))

@@ -20,7 +20,7 @@ from dagster_project.exports.folders import (
     make_private,
     prune,
 )
-from dagster_project.publication.publish import quoted
+from dagster_project.publication.publish import quoted, replace_folder
 from dagster_project.publication.versions import (
     PublicationError,
     current_id,
@@ -112,13 +112,8 @@ def _write(settings: Settings, publication_id: str) -> dict[str, int]:
         path.chmod(PRIVATE_FILE)
         sync_file(path)
     target = folder_of(settings, publication_id)
-    old = target.with_name(f".{target.name}.old")
-    shutil.rmtree(old, ignore_errors=True)
-    if target.exists():
-        target.replace(old)
-    aside.replace(target)
+    replace_folder(aside, target)
     sync_folder(target.parent)
-    shutil.rmtree(old, ignore_errors=True)
     return rows
 
 

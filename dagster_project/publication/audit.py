@@ -28,7 +28,7 @@ def audit(settings: Settings, publication_id: str, expected: set[str]) -> None:
 
     expected: the public relations (schema.name) that the dbt project declares.
     """
-    failures = _build_failures(settings, publication_id)
+    failures = build_failures(settings, publication_id)
     if not failures:
         failures = _content_failures(settings, publication_id, expected)
     if failures:
@@ -38,7 +38,8 @@ def audit(settings: Settings, publication_id: str, expected: set[str]) -> None:
         )
 
 
-def _build_failures(settings: Settings, publication_id: str) -> list[str]:
+def build_failures(settings: Settings, publication_id: str) -> list[str]:
+    """Why the warehouse that was built last is not that of a publication; empty when it is."""
     record = build_record_path(settings)
     if not settings.warehouse.is_file() or not record.is_file():
         return ["there is no finished warehouse; run `loyalty run`"]

@@ -33,7 +33,7 @@ def publish(settings: Settings, publication_id: str, expected: set[str]) -> dict
     database = aside / f"{publication_id}.duckdb"
     rows = copy_public_schemas(settings, database, aside / "parquet", expected)
     sync_file(database)
-    _replace_folder(aside / "parquet", folder / publication_id)
+    replace_folder(aside / "parquet", folder / publication_id)
     database.replace(folder / database.name)
     sync_folder(folder)
     shutil.rmtree(aside, ignore_errors=True)
@@ -42,14 +42,14 @@ def publish(settings: Settings, publication_id: str, expected: set[str]) -> dict
     return rows
 
 
-def _replace_folder(source: Path, target: Path) -> None:
+def replace_folder(source: Path, target: Path) -> None:
     """Move a finished folder into place; an older one of the same name steps aside first."""
+    old = target.with_name(f".{target.name}.old")
+    shutil.rmtree(old, ignore_errors=True)
     if target.exists():
-        old = target.with_name(f".{target.name}.old")
-        shutil.rmtree(old, ignore_errors=True)
         target.replace(old)
-        shutil.rmtree(old, ignore_errors=True)
     source.replace(target)
+    shutil.rmtree(old, ignore_errors=True)
 
 
 def copy_public_schemas(

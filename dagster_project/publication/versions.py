@@ -9,6 +9,7 @@ from dataclasses import dataclass
 from datetime import UTC, datetime
 from pathlib import Path
 
+from dagster_project.json_file import write_json
 from dagster_project.resources import Settings
 
 
@@ -105,9 +106,7 @@ def read_held(settings: Settings) -> set[str]:
 
 def write_held(settings: Settings, held: set[str]) -> None:
     """Remember withdrawn ids; an empty set forgets them."""
-    aside = _held_path(settings).with_suffix(".tmp")
-    aside.write_text(json.dumps(sorted(held)))
-    aside.replace(_held_path(settings))
+    write_json(sorted(held), _held_path(settings))
 
 
 def clean_up(settings: Settings) -> list[str]:

@@ -5,7 +5,6 @@ from __future__ import annotations
 import csv
 import hashlib
 import re
-import shutil
 from pathlib import Path
 
 import duckdb
@@ -28,15 +27,6 @@ Row = dict[str, str]
 EMAIL = re.compile(r"[A-Za-z0-9._%+-]+@[A-Za-z0-9-]+\.[A-Za-z]{2,}")
 # Whose task it is now follows from the CRM; who takes it is the same.
 ROUTE = {"routed_by", "team"}
-
-
-@pytest.fixture
-def mine(sample_publication: Published, tmp_path: Path) -> Published:
-    """A copy of the published home, with extracts of its own."""
-    copied = sample_publication.copy(tmp_path / "home")
-    extracts = tmp_path / "company" / "extracts"
-    shutil.copytree(sample_publication.extracts, extracts)
-    return Published(copied.home, extracts)
 
 
 def exported(company: Published, name: str) -> list[Row]:

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import os
-import shutil
 import subprocess
 import sys
 import threading
@@ -23,16 +22,6 @@ from pipeline_support import (
 )
 
 pytestmark = pytest.mark.slow
-
-
-@pytest.fixture
-def mine(sample_publication: Published, tmp_path: Path) -> Published:
-    """A copy of the published home that a test may write to, with extracts of its own."""
-    copied = sample_publication.copy(tmp_path / "home")
-    extracts = tmp_path / "company" / "extracts"
-    # copy2 keeps modification times: the pipeline knows these files already.
-    shutil.copytree(sample_publication.extracts, extracts)
-    return Published(copied.home, extracts)
 
 
 def test_a_run_prints_the_scorecard_and_says_that_it_is_fiction(mine: Published) -> None:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import subprocess
 import sys
 from pathlib import Path
 
@@ -21,32 +22,31 @@ def test_every_command_explains_itself() -> None:
         assert result.exit_code == 0, result.output
 
 
-def test_help_imports_neither_dagster_nor_dbt() -> None:
-    import subprocess
+def imported(code: str, *modules: str) -> str:
+    """Which of these modules a fresh interpreter has imported after running the code."""
+    telling = f"\nimport sys\nprint([m for m in {modules!r} if m in sys.modules])"
+    found = subprocess.run(
+        [sys.executable, "-c", code + telling], capture_output=True, text=True, check=True
+    )
+    return found.stdout.strip()
 
+
+def test_help_imports_neither_dagster_nor_dbt() -> None:
     code = (
-        "import sys\n"
         "from click.testing import CliRunner\n"
         "from dagster_project.cli import main\n"
-        "CliRunner().invoke(main, ['--help'])\n"
-        "print([m for m in ('dagster', 'dbt', 'great_expectations', 'polars') if m in sys.modules])"
+        "CliRunner().invoke(main, ['--help'])"
     )
-    found = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=True)
-    assert found.stdout.strip() == "[]"
+    assert imported(code, "dagster", "dbt", "great_expectations", "polars") == "[]"
 
 
 def test_finding_nothing_to_do_imports_neither_dagster_nor_dbt() -> None:
-    import subprocess
-
     code = (
-        "import sys\n"
         "import dagster_project.commands.run, dagster_project.commands.unchanged\n"
         "import dagster_project.commands.scorecard, dagster_project.checks.results\n"
-        "import dagster_project.publication.history, estimators.derive, ingestion.lake\n"
-        "print([m for m in ('dagster', 'dbt', 'great_expectations') if m in sys.modules])"
+        "import dagster_project.publication.history, estimators.derive, ingestion.lake"
     )
-    found = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=True)
-    assert found.stdout.strip() == "[]"
+    assert imported(code, "dagster", "dbt", "great_expectations") == "[]"
 
 
 def test_a_scorecard_without_a_publication_says_what_to_do(tmp_path: Path) -> None:
