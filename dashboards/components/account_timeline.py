@@ -12,6 +12,7 @@ import streamlit as st
 
 from dashboards.components import wording
 from dashboards.components.charts import timeline
+from dashboards.components.charts.layers import Layer
 from dashboards.components.drawing import draw
 from dashboards.components.palette import SHAPES, Look, look
 from dashboards.components.publication import facts
@@ -44,7 +45,7 @@ def show(account_id: str) -> None:
     layers = [timeline.years(start, end, placed, x, colours), *timeline.titles(placed, colours)]
     for strip, (key, frame) in zip(placed, drawn.items(), strict=True):
         layers += _panel(key, frame, strip, x, colours)
-    draw(timeline.stacked(layers, placed), alt=_in_words(known))
+    draw(timeline.stacked(layers, placed), key="timeline", alt=_in_words(known))
     absent = [TITLES[key].split(":")[0].split(",")[0] for key in found if key not in known]
     notes = [
         "Scores: ● promoter, ■ passive, ▼ detractor; filled for relationship surveys, hollow for "
@@ -71,7 +72,7 @@ def _gather(account_id: str) -> tuple[dict[str, pl.DataFrame], list[str]]:
 
 def _panel(
     key: str, frame: pl.DataFrame, strip: timeline.Strip, x: alt.X, colours: Look
-) -> list[alt.Chart]:
+) -> list[Layer]:
     if key == "surveys":
         return timeline.scores(frame, strip, x)
     if key == "loops":

@@ -91,6 +91,7 @@ def quarters(account_id: str) -> None:
     )
     draw(
         class_points(line, look()),
+        key="nps-by-quarter",
         alt="Account NPS by quarter: "
         + "; ".join(f"{r['label']} {r['text']}" for r in line.to_dicts()),
     )

@@ -133,6 +133,7 @@ def segment_gaps(dimension: str, cohort: str) -> None:
     )
     draw(
         interval_chart(drawn, LEAD.around(drawn, 0.2), colours),
+        key="lead-by-segment",
         alt="Promoters' lead in gross retention by segment",
     )
     st.caption(

@@ -97,6 +97,7 @@ def retention(row: Row | None) -> None:
     )
     draw(
         interval_chart(drawn, GRR.around(drawn, 0.1), colours),
+        key="later-retention",
         alt="Later retention: " + "; ".join(f"{r['label']} {r['text']}" for r in drawn.to_dicts()),
     )
     st.caption(
@@ -183,6 +184,7 @@ def long(
 def _draw(line: pl.DataFrame, names: list[str], scale: Scale, title: str) -> None:
     draw(
         series_chart(line, Series(names, QUARTERS), scale, look()),
+        key="-".join(title.lower().split()),
         alt=f"{title}: "
         + "; ".join(f"{r['name']}, {r['label']}: {r['text']}" for r in line.to_dicts()),
     )

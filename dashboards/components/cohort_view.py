@@ -68,6 +68,7 @@ def show_map(frame: pl.DataFrame, across: str, measure: str) -> None:
     cells = _cells(shown, across, measure)
     draw(
         heat_map(cells, look(), COLUMNS[across]),
+        key="cohorts",
         alt=f"{retention_view.MEASURES[measure]} by cohort and {COLUMNS[across]}: "
         + "; ".join(f"{c['row']}, {c['column']}: {c['text']}" for c in cells.to_dicts()[:30]),
     )

@@ -121,6 +121,7 @@ def chart(rows: Sequence[Row]) -> None:
     )
     draw(
         interval_chart(drawn, POINTS.around(drawn, 20), colours),
+        key="drivers",
         alt="What goes with a better or worse NPS: "
         + "; ".join(f"{r['label']} {r['text']}" for r in drawn.to_dicts()),
     )

@@ -41,6 +41,7 @@ def show(frame: pl.DataFrame) -> None:
             TOO_SOON.around(line, 0.05),
             look(),
         ),
+        key="too-soon",
         alt="Invitations too soon: "
         + "; ".join(f"{r['label']} {r['text']}" for r in line.tail(12).to_dicts()),
     )

@@ -14,6 +14,7 @@ from dashboards.components.wording import name, plain
 from dashboards.registry import PAGES, Page
 
 ADMITTED = "_admitted"
+SHOWN = "_shown_page"
 
 
 def navigation(decision: Decision) -> StreamlitPage:
@@ -24,11 +25,18 @@ def navigation(decision: Decision) -> StreamlitPage:
     """
     st.session_state[ADMITTED] = decision
     first = decision.pages[0] if decision.pages else PAGES[0]
-    return st.navigation(
+    chosen = st.navigation(
         [_open(page, page is first) for page in decision.pages]
         + [_closed(page, decision, page is first) for page in PAGES if page not in decision.pages],
         position="top" if decision.pages else "hidden",
     )
+    st.session_state[SHOWN] = chosen.url_path or first.key
+    return chosen
+
+
+def shown_page() -> str:
+    """The key of the page that this run shows, or that the part which runs alone stands on."""
+    return str(st.session_state.get(SHOWN, ""))
 
 
 def still_lets_in() -> bool:

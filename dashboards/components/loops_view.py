@@ -116,6 +116,7 @@ def show_trend(frame: pl.DataFrame, measure: str) -> None:
     )
     draw(
         trend(line, LOOPS.around(line, 0.2), look()),
+        key=f"{measure}-by-month",
         alt=f"{title} by month: "
         + "; ".join(f"{r['label']} {r['text']}" for r in line.tail(12).to_dicts()),
     )
@@ -165,6 +166,7 @@ def by_owner(months: Sequence[dt.date], tier: str) -> None:
         st.caption(f"The {CHART_LIMIT} with most loops of {frame.height}; the table has all.")
     draw(
         interval_chart(drawn, LOOPS, colours),
+        key="loops-by-owner",
         alt=f"{title} by owner: "
         + "; ".join(f"{r['label']} {r['text']}" for r in drawn.to_dicts()),
     )

@@ -49,6 +49,7 @@ def _books(owners: pl.DataFrame) -> None:
         st.caption(f"The {LARGEST} books with most declines of {owners.height}; the table has all.")
     draw(
         movement_bars(owners.head(LARGEST), look()),
+        key="movement",
         alt="Accounts that declined and improved by owner: "
         + "; ".join(
             f"{r['owner']} {r['declined']} down, {r['improved']} up"

@@ -145,6 +145,7 @@ def draw_trend(frame: pl.DataFrame, period_type: str) -> None:
     line = trend_rows(frame, period_type)
     draw(
         trend(line, NPS.around(line, 20), colours, AXIS_FORMS.get(period_type, "%b %Y")),
+        key="nps-trend",
         alt="NPS over time: " + "; ".join(f"{r['label']} {r['text']}" for r in line.to_dicts()),
     )
     st.caption(wording.plain(trend_note(frame)))
@@ -161,6 +162,7 @@ def forest(segments: list[Row]) -> None:
     frame = rows.segment_rows(shown, colours)
     draw(
         interval_chart(frame, NPS.around(frame, 20), colours),
+        key="nps-segments",
         alt="NPS by segment: " + "; ".join(f"{r['label']} {r['text']}" for r in frame.to_dicts()),
     )
     st.caption("Lines are 95% intervals. Hollow grey marks have too few responses to rely on.")
@@ -183,6 +185,7 @@ def weighting(company: Row | None) -> None:
     frame = rows.segment_rows([{**company, "segment_value": "As answered"}, weighted], look())
     draw(
         interval_chart(frame, NPS.around(frame, 20), look()),
+        key="nps-weighted",
         alt="NPS as answered and weighted: "
         + "; ".join(f"{r['label']} {r['text']}" for r in frame.to_dicts()),
     )
@@ -198,6 +201,7 @@ def distribution(survey: Mapping[str, str], segment_value: str) -> None:
         return
     draw(
         score_distribution(frame, look()),
+        key="scores",
         alt=f"Scores given by {wording.name(segment_value)}",
     )
     why("nps", "marts.nps_score_distribution", frame, key="scores")

@@ -53,7 +53,7 @@ def show_waterfall() -> None:
     frame = query("waterfall")
     if not nothing(frame, "No month-end of recurring revenue is published yet."):
         recent = frame.sort("month_end_date").tail(24)
-        draw(waterfall_history(recent, look()), alt="Monthly movements of MRR")
+        draw(waterfall_history(recent, look()), key="mrr-months", alt="Monthly movements of MRR")
         why("mrr_movement", "marts.mrr_waterfall", recent, key="waterfall")
 
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import datetime as dt
 import json
 from collections.abc import Mapping
 from functools import lru_cache
@@ -43,6 +44,12 @@ def _settings(params: str | None) -> dict[str, Any]:
     except ValueError:
         return {}
     return known if isinstance(known, dict) else {}
+
+
+def built_on() -> str:
+    """The day on which the publication was built, `2026-06-30`; '' when it does not say."""
+    built = facts().get("built_at")
+    return f"{built:%Y-%m-%d}" if isinstance(built, dt.datetime) else ""
 
 
 def as_of_by_source() -> dict[str, str]:

@@ -38,6 +38,7 @@ def page(where: dict[str, str]) -> None:
         return
     draw(
         waiting_bars(owners.head(LARGEST), look()),
+        key="waiting",
         alt="Waiting by owner: "
         + "; ".join(
             f"{r['owner']} {r['overdue']} overdue of {r['waiting']}"

@@ -98,6 +98,7 @@ def _three(row: Row, band: Row | None) -> None:
     )
     draw(
         interval_chart(drawn, RECOVERY, colours),
+        key="recovery",
         alt="Recovery: " + "; ".join(f"{r['label']} {r['text']}" for r in drawn.to_dicts()),
     )
     note = (
@@ -140,6 +141,7 @@ def _contrast(row: Row, frame: pl.DataFrame) -> None:
         )
         draw(
             interval_chart(drawn, CONTRAST.around(drawn, 0.1), colours),
+            key="recovery-contrast",
             alt=loop_words.contrast(row),
         )
     st.caption(
@@ -176,6 +178,7 @@ def _segments(frame: pl.DataFrame, split: str, band: Row | None) -> None:
         st.caption(f"The {CHART_LIMIT} largest of {frame.height}; the table has all.")
     draw(
         interval_chart(drawn, RECOVERY, colours),
+        key="recovery-segments",
         alt="Recovery by segment: "
         + "; ".join(f"{r['label']} {r['text']}" for r in drawn.to_dicts()),
     )

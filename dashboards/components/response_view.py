@@ -75,6 +75,7 @@ def show_trend(frame: pl.DataFrame) -> None:
     )
     draw(
         trend(line, RESPONSE.around(line, 0.1), colours),
+        key="response-rate",
         alt="Response rate by month: "
         + "; ".join(f"{r['label']} {r['text']}" for r in line.tail(12).to_dicts()),
     )
@@ -140,6 +141,7 @@ def forest(frame: pl.DataFrame, dimension: str) -> None:
         st.caption(f"The {CHART_LIMIT} largest of {frame.height} segments; the table has all.")
     draw(
         interval_chart(drawn, RESPONSE.around(drawn, 0.1), colours),
+        key="response-segments",
         alt="Response rate by segment: "
         + "; ".join(f"{r['label']} {r['text']}" for r in drawn.to_dicts()),
     )

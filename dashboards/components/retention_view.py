@@ -85,6 +85,7 @@ def class_chart(classes: pl.DataFrame, measure: str) -> None:
     frame = rows.class_rows(classes.to_dicts(), measure, bands, colours)
     draw(
         interval_chart(frame, scale(measure, frame), colours),
+        key=f"{measure}-by-class",
         alt=f"{MEASURES[measure]} by NPS class: "
         + "; ".join(f"{r['label']} {r['text']}" for r in frame.to_dicts()),
     )
@@ -124,7 +125,8 @@ def cohort_trend(frame: pl.DataFrame, measure: str, shown: Sequence[str]) -> Non
     )
     draw(
         class_trend(line, scale(measure, line), colours),
-        alt=f"{MEASURES[measure]} by cohort and NPS class",
+        key="cohort-trend",
+        alt=f"{MEASURES[measure]} of NPS classes over time",
     )
     left_out = "Cohorts with few accounts in a class are left out."
     every = "Every cohort has few accounts in a class: read the bands, not the lines."

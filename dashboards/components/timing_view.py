@@ -48,6 +48,7 @@ def page(which: dict[str, str]) -> None:
         return
     draw(
         series_chart(line, Series(list(PAIRS), bias_view.QUARTERS), NPS.around(line, 20), look()),
+        key="late-answers",
         alt="NPS of early and late answers: "
         + "; ".join(f"{r['name']}, {r['label']}: {r['text']}" for r in line.to_dicts()),
     )

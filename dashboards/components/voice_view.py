@@ -68,6 +68,7 @@ def by_money(rows: Sequence[Row]) -> None:
     )
     draw(
         money_bars(frame, MEASURES[measure], look()),
+        key="money-by-theme",
         alt=f"{MEASURES[measure]} by theme: "
         + "; ".join(f"{r['label']} {r['text']}" for r in frame.to_dicts()),
     )
@@ -157,6 +158,7 @@ def _trend(rows: pl.DataFrame, measure: str, scale: Scale, reading: Any, step: f
         return
     draw(
         trend(line, scale.around(line, step), look(), "Q%q %Y"),
+        key=measure,
         alt=f"{scale.title} by quarter: "
         + "; ".join(f"{r['label']} {r['text']}" for r in line.to_dicts()),
     )

@@ -40,6 +40,7 @@ def page(tier: str) -> None:
     drawn = frame.with_columns(pl.Series("text", [_reading(row) for row in frame.to_dicts()]))
     draw(
         survival_curve(drawn, _marks(marks, tier), float(end), look()),
+        key="wait",
         alt=f"Share still without outreach by hours since the answer. "
         f"{loop_words.wait(marks, days)}",
     )

@@ -32,10 +32,12 @@ def page() -> None:
         if row["start_usd"] is None or row["end_usd"] is None:
             st.info("Not enough data to draw this month.", icon=":material/info:")
         else:
-            draw(waterfall(row, look()), alt=f"MRR bridge of {month:%B %Y}")
+            draw(waterfall(row, look()), key="mrr-bridge", alt=f"MRR bridge of {month:%B %Y}")
             st.caption("The axis does not start at zero, so that the movements can be read.")
     with right:
-        draw(waterfall_history(frame, look(), 300), alt="Monthly movements of MRR")
+        draw(
+            waterfall_history(frame, look(), 300), key="mrr-months", alt="Monthly movements of MRR"
+        )
     with st.expander("Every month as a table"):
         table(frame[::-1], publication_file_name("mrr_waterfall"), key="waterfall")
     why("mrr_movement", "marts.mrr_waterfall", frame, key="waterfall")

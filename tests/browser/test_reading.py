@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from pathlib import Path
 from typing import Any
+from xml.etree import ElementTree
 
 import pytest
 from test_journey import SHOTS, healthy, open_at
@@ -16,14 +17,27 @@ pytestmark = pytest.mark.browser
 
 def test_a_chart_can_be_saved_as_an_image(browser: Any, home: Path) -> None:
     with screenshots.serve(home) as address:
-        page = open_at(browser, address, 1280)
+        page = open_at(browser, address, 1280, scheme="dark")
         charts = page.locator("[data-testid='stVegaLiteChart']").count()
         buttons = page.get_by_role("button", name=re.compile("^Download as PNG"))
-        assert charts == buttons.count() > 0
+        drawn = page.get_by_role("button", name=re.compile("SVG of"))
+        assert charts == buttons.count() == drawn.count() > 0
         page.locator("[data-testid='stVegaLiteChart']").first.hover()
         with page.expect_download() as download:
             buttons.first.click()
         assert download.value.path().read_bytes()[:8] == b"\x89PNG\r\n\x1a\n"
+        with page.expect_download() as download:
+            page.get_by_role("button", name="SVG of NPS over time").click()
+    assert download.value.suggested_filename == "overview_nps-trend_2026-07-01.svg"
+    saved = download.value.path().read_text(encoding="utf-8")
+    assert ElementTree.fromstring(saved)[0].text == "NPS over time"
+    assert 'fill="#FFFFFF"' in saved
+    alone = browser.new_page(viewport={"width": 900, "height": 450})
+    asked: list[str] = []
+    alone.on("request", lambda request: asked.append(request.url))
+    alone.set_content(saved)
+    alone.screenshot(path=SHOTS / "chart-saved.png")
+    assert asked == []
 
 
 def test_the_board_report_opens_alone_and_prints(browser: Any, home: Path, tmp_path: Path) -> None:

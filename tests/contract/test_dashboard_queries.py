@@ -69,4 +69,4 @@ def test_charts_are_drawn_in_one_place() -> None:
     """There, a chart without a figure is said and not drawn, and each has a text."""
     for path in sorted((ROOT / "dashboards").rglob("*.py")):
         is_the_place = path.name == "drawing.py"
-        assert ("altair_chart(" in path.read_text(encoding="utf-8")) == is_the_place, path
+        assert ("vega_lite_chart(" in path.read_text(encoding="utf-8")) == is_the_place, path

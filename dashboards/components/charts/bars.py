@@ -6,7 +6,7 @@ import altair as alt
 import polars as pl
 
 from dashboards.components.charts.bridge import LOSSES, movement_name
-from dashboards.components.charts.layers import MONEY, PERCENT, chart, layered
+from dashboards.components.charts.layers import MONEY, PERCENT, Layered, chart, layered
 from dashboards.components.palette import Look
 from dashboards.components.wording import money
 
@@ -15,7 +15,7 @@ MOVEMENTS = ["new", "reactivation", "expansion", "contraction", "churn", "fx"]
 COLOURS = ["#009E73", "#56B4E9", "#0072B2", "#E69F00", "#D55E00"]
 
 
-def score_distribution(frame: pl.DataFrame, look: Look) -> alt.LayerChart:
+def score_distribution(frame: pl.DataFrame, look: Look) -> Layered:
     """Bars of: score, share, n_responses; coloured and named by class."""
     group = (
         pl.when(pl.col("score") <= 6)
@@ -39,15 +39,15 @@ def score_distribution(frame: pl.DataFrame, look: Look) -> alt.LayerChart:
     legend = alt.Legend(orient="top", columns=3)
     colour = alt.Color("group:N", title=None, scale=colours, legend=legend)
     return layered(
-        base.mark_bar(cornerRadiusEnd=2).encode(x=x, y=y, color=colour, tooltip=tip),
-        base.mark_text(dy=-7, color=look.ink, fontSize=11).encode(
+        base.marked("bar", cornerRadiusEnd=2).encode(x=x, y=y, color=colour, tooltip=tip),
+        base.marked("text", dy=-7, color=look.ink, fontSize=11).encode(
             x=x, y=y, text=alt.Text("share:Q", format=".0%")
         ),
         height=290,
     )
 
 
-def waterfall_history(frame: pl.DataFrame, look: Look, height: int = 300) -> alt.LayerChart:
+def waterfall_history(frame: pl.DataFrame, look: Look, height: int = 300) -> Layered:
     """Monthly gains above the line, losses below it, the closing MRR in the tooltip."""
     long = _movements(frame)
     names = [movement_name(m) for m in MOVEMENTS]
@@ -68,9 +68,9 @@ def waterfall_history(frame: pl.DataFrame, look: Look, height: int = 300) -> alt
     axis = alt.Axis(labelExpr=MONEY, tickCount=5)
     y = alt.Y("amount:Q", title="US dollars a month", axis=axis)
     colour = alt.Color("movement:N", title=None, scale=colours, legend=legend)
-    zero = chart(pl.DataFrame({"at": [0.0]})).mark_rule(color=look.muted)
+    zero = chart(pl.DataFrame({"at": [0.0]})).marked("rule", color=look.muted)
     return layered(
-        chart(long).mark_bar().encode(x=x, y=y, color=colour, tooltip=tip),
+        chart(long).marked("bar").encode(x=x, y=y, color=colour, tooltip=tip),
         zero.encode(y=alt.Y("at:Q", title="US dollars a month", axis=axis)),
         height=height,
     )

@@ -9,7 +9,7 @@ from typing import Any
 import altair as alt
 import polars as pl
 
-from dashboards.components.charts.layers import MONEY, chart, layered
+from dashboards.components.charts.layers import MONEY, Layered, chart, layered
 from dashboards.components.palette import Look
 from dashboards.components.wording import money, name
 
@@ -33,7 +33,7 @@ def movement_name(movement: str) -> str:
     return {"new": "New", "fx": "FX"}.get(movement, name(movement))
 
 
-def waterfall(row: Mapping[str, Any], look: Look) -> alt.LayerChart:
+def waterfall(row: Mapping[str, Any], look: Look) -> Layered:
     """Draw one row of `mrr_waterfall`: the opening MRR, its movements, the closing MRR."""
     steps = bridge(row, look)
     frame = pl.DataFrame([asdict(step) for step in steps])
@@ -47,14 +47,14 @@ def waterfall(row: Mapping[str, Any], look: Look) -> alt.LayerChart:
     title = "MRR, US dollars a month"
     axis = alt.Axis(labelExpr=MONEY, tickCount=5)
     base = chart(frame)
-    bars = base.mark_bar().encode(
+    bars = base.marked("bar").encode(
         x=x,
         y=alt.Y("low:Q", title=title, scale=scale, axis=axis),
         y2=alt.Y2("high:Q"),
         color=alt.Color("colour:N", scale=None),
         tooltip=[alt.Tooltip("step:N", title="Step"), alt.Tooltip("text:N", title="Amount")],
     )
-    labels = base.mark_text(dy=-8, color=look.ink, fontSize=11).encode(
+    labels = base.marked("text", dy=-8, color=look.ink, fontSize=11).encode(
         x=x, y=alt.Y("high:Q", title=title, scale=scale, axis=axis), text=alt.Text("text:N")
     )
     return layered(bars, labels, height=300)

@@ -5,7 +5,7 @@ from __future__ import annotations
 import altair as alt
 import polars as pl
 
-from dashboards.components.charts.layers import chart, layered
+from dashboards.components.charts.layers import Layered, chart, layered
 from dashboards.components.palette import HEAT, Look
 
 ROW_HEIGHT = 26
@@ -14,7 +14,7 @@ HEADINGS_HEIGHT = 60
 DARK_FROM = 0.75
 
 
-def heat_map(frame: pl.DataFrame, look: Look, heading: str) -> alt.LayerChart:
+def heat_map(frame: pl.DataFrame, look: Look, heading: str) -> Layered:
     """Cells of: row, column, value, cell (the words in it), text (its tooltip).
 
     Rows and columns keep their order. A cell without a value has no colour, only its words.
@@ -44,12 +44,12 @@ def heat_map(frame: pl.DataFrame, look: Look, heading: str) -> alt.LayerChart:
     is_dark = f"datum.value >= {low + DARK_FROM * (high - low)}"
     ink = alt.ColorValue("#111318", condition={"test": is_dark, "value": "#FFFFFF"})
     return layered(
-        solid.mark_rect(stroke=look.paper, strokeWidth=1).encode(x=x, y=y, color=colour),
-        solid.mark_text(fontSize=12).encode(
+        solid.marked("rect", stroke=look.paper, strokeWidth=1).encode(x=x, y=y, color=colour),
+        solid.marked("text", fontSize=12).encode(
             x=x, y=y, text=alt.Text("cell:N"), color=ink, tooltip=tip
         ),
         base.transform_filter("!isValid(datum.value)")
-        .mark_text(fontSize=11, color=look.muted)
+        .marked("text", fontSize=11, color=look.muted)
         .encode(x=x, y=y, text=alt.Text("cell:N"), tooltip=tip),
         height=max(1, len(order)) * ROW_HEIGHT + HEADINGS_HEIGHT,
     )

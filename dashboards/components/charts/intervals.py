@@ -12,6 +12,8 @@ from dashboards.components.charts.layers import (
     PERCENT,
     SIGNED,
     SIGNED_PERCENT,
+    Layer,
+    Layered,
     chart,
     if_solid,
     layered,
@@ -66,7 +68,7 @@ SHARE = Scale("Share", 0, 1, PERCENT)
 LEAD = Scale("Promoters' lead, percentage points", -1, 1, SIGNED_PERCENT, line=0)
 
 
-def interval_chart(frame: pl.DataFrame, scale: Scale, look: Look) -> alt.LayerChart:
+def interval_chart(frame: pl.DataFrame, scale: Scale, look: Look) -> Layered:
     """Draw rows of: label, value, lo, hi, colour, shape, is_solid, text; optional band_lo, band_hi.
 
     Rows keep their order. A hollow mark is an estimate from too few answers; a row without a value
@@ -94,14 +96,14 @@ def interval_chart(frame: pl.DataFrame, scale: Scale, look: Look) -> alt.LayerCh
         below.append(_line(scale, look))
     return layered(
         *below,
-        spans.mark_rule(
-            strokeWidth=3, strokeCap="round", opacity=0.8, yOffset=9, aria=False
+        spans.marked(
+            "rule", strokeWidth=3, strokeCap="round", opacity=0.8, yOffset=9, aria=False
         ).encode(x=low, x2=alt.X2("hi:Q"), y=y, color=colour, tooltip=tip),
-        marks.mark_point(size=110, strokeWidth=2, opacity=1, yOffset=9).encode(
+        marks.marked("point", size=110, strokeWidth=2, opacity=1, yOffset=9).encode(
             x=x, y=y, color=colour, fill=fill, shape=alt.Shape("shape:N", scale=None), tooltip=tip
         ),
-        base.mark_text(align="left", dx=4, dy=-12, color=look.ink, fontSize=12).encode(
-            x=alt.datum(scale.low, scale=scale.domain, type="quantitative"),
+        base.marked("text", align="left", dx=4, dy=-12, color=look.ink, fontSize=12).encode(
+            x=alt.XDatum(scale.low, scale=scale.domain, type="quantitative"),
             y=y,
             text=alt.Text("text:N"),
         ),
@@ -115,17 +117,17 @@ def _finite(frame: pl.DataFrame, scale: Scale) -> pl.DataFrame:
     return frame.with_columns(pl.col(bands).clip(scale.low, scale.high))
 
 
-def _line(scale: Scale, look: Look) -> alt.Chart:
+def _line(scale: Scale, look: Look) -> Layer:
     at = pl.DataFrame({"at": [scale.line]})
     x = alt.X("at:Q", title=scale.title, scale=scale.domain, axis=scale.axis)
-    drawn: alt.Chart = chart(at).mark_rule(color=look.muted, strokeDash=[3, 3]).encode(x=x)
+    drawn = chart(at).marked("rule", color=look.muted, strokeDash=[3, 3]).encode(x=x)
     return drawn
 
 
-def _bands(base: alt.Chart, y: alt.Y, scale: Scale, look: Look) -> alt.Chart:
-    drawn: alt.Chart = (
+def _bands(base: Layer, y: alt.Y, scale: Scale, look: Look) -> Layer:
+    drawn = (
         base.transform_filter("isValid(datum.band_lo)")
-        .mark_bar(opacity=0.3, color=look.claim, height=18, yOffset=9)
+        .marked("bar", opacity=0.3, color=look.claim, height=18, yOffset=9)
         .encode(
             x=alt.X("band_lo:Q", title=scale.title, scale=scale.domain, axis=scale.axis),
             x2=alt.X2("band_hi:Q"),

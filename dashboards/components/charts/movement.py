@@ -5,7 +5,7 @@ from __future__ import annotations
 import altair as alt
 import polars as pl
 
-from dashboards.components.charts.layers import chart, layered
+from dashboards.components.charts.layers import Layered, chart, layered
 from dashboards.components.palette import Look
 
 NAMES = ["▼ Declined", "▲ Improved"]
@@ -13,7 +13,7 @@ ROW_HEIGHT = 24
 WAITING = "Waiting: detractors, passives and promoters"
 
 
-def movement_bars(frame: pl.DataFrame, look: Look) -> alt.LayerChart:
+def movement_bars(frame: pl.DataFrame, look: Look) -> Layered:
     """Draw rows of: owner, declined, improved, steady, unknown. Order as given."""
     long = pl.concat(
         frame.select(
@@ -48,7 +48,7 @@ def movement_bars(frame: pl.DataFrame, look: Look) -> alt.LayerChart:
     text = alt.Text("count:Q")
     down, up = (base.transform_filter(f"datum.movement == '{name}'") for name in NAMES)
     return layered(
-        base.mark_bar(height=14).encode(
+        base.marked("bar", height=14).encode(
             x=x,
             y=y,
             color=alt.Color(
@@ -56,15 +56,17 @@ def movement_bars(frame: pl.DataFrame, look: Look) -> alt.LayerChart:
             ),
             tooltip=tip,
         ),
-        down.mark_text(align="right", dx=-4, color=look.ink, fontSize=11).encode(
+        down.marked("text", align="right", dx=-4, color=look.ink, fontSize=11).encode(
             x=x, y=y, text=text
         ),
-        up.mark_text(align="left", dx=4, color=look.ink, fontSize=11).encode(x=x, y=y, text=text),
+        up.marked("text", align="left", dx=4, color=look.ink, fontSize=11).encode(
+            x=x, y=y, text=text
+        ),
         height=max(1, frame.height) * ROW_HEIGHT + 70,
     )
 
 
-def waiting_bars(frame: pl.DataFrame, look: Look) -> alt.LayerChart:
+def waiting_bars(frame: pl.DataFrame, look: Look) -> Layered:
     """How many wait for each owner: rows of owner, waiting, overdue, detractors; order as given."""
     states = ["▲ Beyond the deadline", "● In time"]
     long = pl.concat(
@@ -98,7 +100,7 @@ def waiting_bars(frame: pl.DataFrame, look: Look) -> alt.LayerChart:
     room = alt.Scale(domain=[0, 1.6 * max([1, *frame["waiting"].to_list()])], nice=False)
     return layered(
         chart(long)
-        .mark_bar(height=14)
+        .marked("bar", height=14)
         .encode(
             x=alt.X("count:Q", title=WAITING, axis=axis, scale=room),
             y=y,
@@ -107,7 +109,7 @@ def waiting_bars(frame: pl.DataFrame, look: Look) -> alt.LayerChart:
             tooltip=tip,
         ),
         chart(ends)
-        .mark_text(align="left", dx=4, color=look.ink, fontSize=11)
+        .marked("text", align="left", dx=4, color=look.ink, fontSize=11)
         .encode(
             x=alt.X("waiting:Q", title=WAITING, axis=axis, scale=room),
             y=y,

@@ -8,7 +8,7 @@ import altair as alt
 import polars as pl
 
 from dashboards.components.charts.intervals import Scale
-from dashboards.components.charts.layers import chart, layered, period_axis
+from dashboards.components.charts.layers import Layered, chart, layered, period_axis
 from dashboards.components.palette import Look
 
 SHAPES = ["circle", "square", "triangle-up"]
@@ -32,7 +32,7 @@ class Series:
         return len(self.names)
 
 
-def series_chart(frame: pl.DataFrame, series: Series, scale: Scale, look: Look) -> alt.LayerChart:
+def series_chart(frame: pl.DataFrame, series: Series, scale: Scale, look: Look) -> Layered:
     """Draw rows of: at, label, name, value, text; optional lo, hi (a band)."""
     legend = alt.Legend(
         orient="top", symbolOpacity=1, symbolSize=90, labelLimit=260, direction="vertical"
@@ -52,16 +52,18 @@ def series_chart(frame: pl.DataFrame, series: Series, scale: Scale, look: Look) 
     if "lo" in frame.columns:
         low = alt.Y("lo:Q", title=scale.title, scale=scale.domain, axis=scale.axis)
         spans = base.transform_filter("isValid(datum.lo) && isValid(datum.hi)")
-        bands = [spans.mark_area(opacity=0.14).encode(x=x, y=low, y2=alt.Y2("hi:Q"), color=colour)]
+        bands = [
+            spans.marked("area", opacity=0.14).encode(x=x, y=low, y2=alt.Y2("hi:Q"), color=colour)
+        ]
     return layered(
         *bands,
         *[
-            base.transform_filter(alt.FieldEqualPredicate(equal=name, field="name"))
-            .mark_line(strokeWidth=2, strokeDash=dash)
+            base.transform_filter({"field": "name", "equal": name})
+            .marked("line", strokeWidth=2, strokeDash=dash)
             .encode(x=x, y=y, color=colour)
             for name, dash in zip(series.names, DASHES, strict=False)
         ],
-        base.mark_point(size=60, filled=True, opacity=1).encode(
+        base.marked("point", size=60, filled=True, opacity=1).encode(
             x=x, y=y, color=colour, shape=shape, tooltip=tip
         ),
         height=310,

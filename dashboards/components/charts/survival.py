@@ -7,7 +7,7 @@ from dataclasses import dataclass
 import altair as alt
 import polars as pl
 
-from dashboards.components.charts.layers import PERCENT, chart, layered
+from dashboards.components.charts.layers import PERCENT, Layer, Layered, chart, layered
 from dashboards.components.palette import Look
 
 DAYS = "datum.value % 24 ? datum.value + ' h' : datum.value / 24 + ' d'"
@@ -21,9 +21,7 @@ class Mark:
     text: str
 
 
-def survival_curve(
-    frame: pl.DataFrame, marks: list[Mark], end: float, look: Look
-) -> alt.LayerChart:
+def survival_curve(frame: pl.DataFrame, marks: list[Mark], end: float, look: Look) -> Layered:
     """Steps of: hours, survival, survival_lo, survival_hi, text, up to `end` hours."""
     scale = alt.Scale(domain=[0, end], nice=False)
     step = next(s for s in (24, 72, 168, 336, 720) if end / s <= 8 or s == 720)
@@ -42,11 +40,13 @@ def survival_curve(
     ]
     band = base.transform_filter("isValid(datum.survival_lo) && isValid(datum.survival_hi)")
     return layered(
-        band.mark_area(interpolate="step-after", opacity=0.2, color=look.main).encode(
+        band.marked("area", interpolate="step-after", opacity=0.2, color=look.main).encode(
             x=x, y=low, y2=alt.Y2("survival_hi:Q")
         ),
-        base.mark_line(interpolate="step-after", color=look.main, strokeWidth=2.5).encode(x=x, y=y),
-        base.mark_point(size=24, filled=True, opacity=0, color=look.main).encode(
+        base.marked("line", interpolate="step-after", color=look.main, strokeWidth=2.5).encode(
+            x=x, y=y
+        ),
+        base.marked("point", size=24, filled=True, opacity=0, color=look.main).encode(
             x=x, y=y, tooltip=tip
         ),
         *_lines([mark for mark in marks if mark.hours <= end], x, end, look),
@@ -60,7 +60,7 @@ def _up_to(frame: pl.DataFrame, end: float) -> pl.DataFrame:
     return pl.concat([kept, kept.tail(1).with_columns(hours=pl.lit(float(end)))])
 
 
-def _lines(marks: list[Mark], x: alt.X, end: float, look: Look) -> list[alt.Chart]:
+def _lines(marks: list[Mark], x: alt.X, end: float, look: Look) -> list[Layer]:
     if not marks:
         return []
     rows = pl.DataFrame(
@@ -70,12 +70,15 @@ def _lines(marks: list[Mark], x: alt.X, end: float, look: Look) -> list[alt.Char
         }
     )
     base = chart(rows)
-    drawn: list[alt.Chart] = [
-        base.mark_rule(color=look.muted, strokeDash=[4, 3]).encode(x=x, tooltip="text:N")
+    drawn: list[Layer] = [
+        base.marked("rule", color=look.muted, strokeDash=[4, 3]).encode(
+            x=x, tooltip=[alt.Tooltip("text:N")]
+        )
     ]
     drawn += [
         chart(rows[place : place + 1])
-        .mark_text(
+        .marked(
+            "text",
             align="right" if marks[place].hours > 0.6 * end else "left",
             baseline="top",
             dx=-5 if marks[place].hours > 0.6 * end else 5,

@@ -6,11 +6,18 @@ import altair as alt
 import polars as pl
 
 from dashboards.components.charts.intervals import NPS, Scale
-from dashboards.components.charts.layers import chart, if_solid, layered, period_axis
+from dashboards.components.charts.layers import (
+    Layer,
+    Layered,
+    chart,
+    if_solid,
+    layered,
+    period_axis,
+)
 from dashboards.components.palette import SHAPES, Look
 
 
-def trend(frame: pl.DataFrame, scale: Scale, look: Look, form: str = "%b %Y") -> alt.LayerChart:
+def trend(frame: pl.DataFrame, scale: Scale, look: Look, form: str = "%b %Y") -> Layered:
     """One line of: at, label, value, lo, hi, is_solid, text; optional band_lo, band_hi.
 
     Hollow points rest on too few answers. The band is what the articles claim, never a result.
@@ -23,28 +30,28 @@ def trend(frame: pl.DataFrame, scale: Scale, look: Look, form: str = "%b %Y") ->
     fill = alt.FillValue(look.paper, condition=if_solid(look.main))
     return layered(
         *_claim(frame, x, scale, look),
-        base.mark_area(opacity=0.2, color=look.main).encode(x=x, y=low, y2=alt.Y2("hi:Q")),
-        base.mark_line(color=look.main, strokeWidth=2.5).encode(x=x, y=y),
-        base.mark_point(size=60, strokeWidth=2, opacity=1, color=look.main).encode(
+        base.marked("area", opacity=0.2, color=look.main).encode(x=x, y=low, y2=alt.Y2("hi:Q")),
+        base.marked("line", color=look.main, strokeWidth=2.5).encode(x=x, y=y),
+        base.marked("point", size=60, strokeWidth=2, opacity=1, color=look.main).encode(
             x=x, y=y, fill=fill, tooltip=tip
         ),
         height=290,
     )
 
 
-def _claim(frame: pl.DataFrame, x: alt.X, scale: Scale, look: Look) -> list[alt.Chart]:
+def _claim(frame: pl.DataFrame, x: alt.X, scale: Scale, look: Look) -> list[Layer]:
     """The claimed band behind the line, where the rows have one."""
     if "band_lo" not in frame.columns or frame["band_lo"].null_count() == frame.height:
         return []
     low = alt.Y("band_lo:Q", title=scale.title, scale=scale.domain, axis=scale.axis)
     base = chart(frame).transform_filter("isValid(datum.band_lo) && isValid(datum.band_hi)")
-    drawn: alt.Chart = base.mark_area(opacity=0.25, color=look.claim).encode(
+    drawn = base.marked("area", opacity=0.25, color=look.claim).encode(
         x=x, y=low, y2=alt.Y2("band_hi:Q")
     )
     return [drawn]
 
 
-def class_trend(frame: pl.DataFrame, scale: Scale, look: Look) -> alt.LayerChart:
+def class_trend(frame: pl.DataFrame, scale: Scale, look: Look) -> Layered:
     """One line per NPS class of: at, nps_class, class_name, label, value, lo, hi, text."""
     classes = frame["nps_class"].unique(maintain_order=True).to_list()
     names = [frame.filter(pl.col("nps_class") == c)["class_name"][0] for c in classes]
@@ -63,16 +70,16 @@ def class_trend(frame: pl.DataFrame, scale: Scale, look: Look) -> alt.LayerChart
         alt.Tooltip("text:N", title="Reads"),
     ]
     return layered(
-        base.mark_area(opacity=0.14).encode(x=x, y=low, y2=alt.Y2("hi:Q"), color=colour),
-        base.mark_line(strokeWidth=2).encode(x=x, y=y, color=colour),
-        base.mark_point(size=60, filled=True, opacity=1).encode(
+        base.marked("area", opacity=0.14).encode(x=x, y=low, y2=alt.Y2("hi:Q"), color=colour),
+        base.marked("line", strokeWidth=2).encode(x=x, y=y, color=colour),
+        base.marked("point", size=60, filled=True, opacity=1).encode(
             x=x, y=y, color=colour, shape=shape, tooltip=tip
         ),
         height=330,
     )
 
 
-def class_points(frame: pl.DataFrame, look: Look) -> alt.LayerChart:
+def class_points(frame: pl.DataFrame, look: Look) -> Layered:
     """One account's NPS by quarter of: at, label, class_name, nps_class, value, text."""
     classes = frame.select("nps_class", "class_name").unique(maintain_order=True).to_dicts()
     names = [row["class_name"] for row in classes]
@@ -82,7 +89,9 @@ def class_points(frame: pl.DataFrame, look: Look) -> alt.LayerChart:
     x = period_axis(frame, "Q%q %Y")
     y = alt.Y("value:Q", title=NPS.title, scale=NPS.domain, axis=NPS.axis)
     base = chart(frame)
-    cuts = chart(pl.DataFrame({"at": [0.0, 50.0]})).mark_rule(color=look.muted, strokeDash=[3, 3])
+    cuts = chart(pl.DataFrame({"at": [0.0, 50.0]})).marked(
+        "rule", color=look.muted, strokeDash=[3, 3]
+    )
     tip = [
         alt.Tooltip("label:N", title="Quarter"),
         alt.Tooltip("class_name:N", title="Class"),
@@ -90,8 +99,8 @@ def class_points(frame: pl.DataFrame, look: Look) -> alt.LayerChart:
     ]
     return layered(
         cuts.encode(y=alt.Y("at:Q", title=NPS.title, scale=NPS.domain, axis=NPS.axis)),
-        base.mark_line(color=look.muted, strokeWidth=1.5).encode(x=x, y=y),
-        base.mark_point(size=90, filled=True, opacity=1).encode(
+        base.marked("line", color=look.muted, strokeWidth=1.5).encode(x=x, y=y),
+        base.marked("point", size=90, filled=True, opacity=1).encode(
             x=x,
             y=y,
             color=alt.Color("class_name:N", title=None, scale=colours, legend=legend),
