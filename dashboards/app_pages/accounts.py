@@ -50,7 +50,7 @@ def one(account_id: str) -> None:
         account_view.loops(account_id)
 
 
-st.title("Which accounts need us now?")
+states.question("Which accounts need us now?")
 with states.part():
     chosen = accounts_view.chosen()
     if chosen:

@@ -3,7 +3,8 @@
 import streamlit as st
 
 from dashboards.components import live, loops_view, queue_view, recovery_view, states, wait_view
-from dashboards.components.tables import publication_file_name, table
+from dashboards.components.folded import folded_table
+from dashboards.components.tables import publication_file_name
 from dashboards.components.wording import plain
 from dashboards.data import query
 
@@ -20,8 +21,12 @@ def page() -> None:
         loops_view.show_trend(frame, "in_sla")
     with right, states.part("Are their loops closed?"):
         loops_view.show_trend(frame, "closure")
-    with st.expander("Every month as a table"):
-        table(frame[::-1], publication_file_name("loop_performance"), key="loops-months")
+    folded_table(
+        "Every month as a table",
+        frame[::-1],
+        publication_file_name("loop_performance"),
+        key="loops-months",
+    )
     with states.part("Who is waiting now?"):
         queue_view.page(where)
     tier, months = where["arr_tier"], frame["month"].to_list()[::-1]
@@ -29,7 +34,7 @@ def page() -> None:
     live.part("Does it differ by owner?", loops_view.by_owner, months, tier)
 
 
-st.title("Do we call unhappy customers back in time?")
+states.question("Do we call unhappy customers back in time?")
 with states.part():
     page()
 live.part("Do they come back?", recovery_view.page)

@@ -60,7 +60,7 @@ def working(row: dict[str, object]) -> None:
             why("prevented_churn", "marts.prevented_churn_strata", strata, key="strata")
 
 
-st.title("Does closing the loop pay?")
+states.question("Does closing the loop pay?")
 with states.part():
     page()
 live.part("What would a program be worth?", business_case_view.page)

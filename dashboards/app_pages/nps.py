@@ -53,6 +53,6 @@ def details(survey: dict[str, str], values: list[str]) -> None:
         nps_view.distribution(survey, segment)
 
 
-st.title("Who would recommend us?")
+states.question("Who would recommend us?")
 with states.part():
     page()

@@ -10,10 +10,11 @@ from dashboards.components import (
     scorecard,
     states,
 )
+from dashboards.components.folded import fold
 from dashboards.components.wording import plain
 from dashboards.data import query
 
-st.title("Is loyalty paying off?")
+states.question("Is loyalty paying off?")
 with states.part():
     st.markdown(f"#### {plain(' '.join(overview_view.headline()))}")
     overview_view.report_button()
@@ -22,8 +23,8 @@ with states.part():
     changes_view.show_red_flags(card_rows)
     if not states.nothing(card_rows, "The scorecard of this publication is empty."):
         scorecard.cards(card_rows)
-        with st.expander(f"All {card_rows.height} figures of the scorecard"):
-            scorecard.everything(card_rows)
+        title = f"All {card_rows.height} figures of the scorecard"
+        fold(title, "scorecard", scorecard.everything, card_rows)
 with states.part("What changed since the last publication?"):
     changes_view.show()
 trend_side, verdict_side = st.columns([3, 2])

@@ -12,8 +12,9 @@ from dashboards.components import (
     waterfall_view,
 )
 from dashboards.components.filters import pick
+from dashboards.components.folded import folded_table
 from dashboards.components.palette import CLASSES
-from dashboards.components.tables import publication_file_name, table
+from dashboards.components.tables import publication_file_name
 from dashboards.components.why import why
 from dashboards.components.wording import plain
 from dashboards.data import Parameter, query
@@ -63,11 +64,15 @@ def segments(where: dict[str, Parameter]) -> None:
     frame = query("retention_classes", **where, segment_dimension=dimension)
     if not states.nothing(frame, "No accounts in this cohort and split."):
         association_view.segment_gaps(dimension, str(where["cohort_date"]))
-        with st.expander("Retention of every class in this split, as a table"):
-            table(frame, publication_file_name("retention_by_nps_class"), key="segments")
+        folded_table(
+            "Retention of every class in this split, as a table",
+            frame,
+            publication_file_name("retention_by_nps_class"),
+            key="segments",
+        )
 
 
-st.title("Do happier customers keep paying?")
+states.question("Do happier customers keep paying?")
 with states.part():
     page()
 live.part("How did every cohort fare?", cohort_view.page)

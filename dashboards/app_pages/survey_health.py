@@ -12,7 +12,8 @@ from dashboards.components import (
     survey_words,
     timing_view,
 )
-from dashboards.components.tables import publication_file_name, table
+from dashboards.components.folded import folded_table
+from dashboards.components.tables import publication_file_name
 from dashboards.components.why import why
 from dashboards.components.wording import name, plain
 from dashboards.data import MissingData, query
@@ -53,12 +54,13 @@ def bias(which: dict[str, str]) -> None:
     with right, states.part("Does weighting change the score?"):
         bias_view.weighting(query("nps_weighting", **which))
     live.part("Are late answers less happy?", timing_view.page, which)
-    with st.expander("Every quarter as a table"):
-        table(frame[::-1], publication_file_name("response_bias"), key="bias")
+    folded_table(
+        "Every quarter as a table", frame[::-1], publication_file_name("response_bias"), key="bias"
+    )
     why("response_bias", "marts.response_bias", frame, key="bias")
 
 
-st.title("Do we hear everybody?")
+states.question("Do we hear everybody?")
 with states.part():
     page()
 with states.part("Are people asked too often?"):

@@ -2,10 +2,11 @@
 
 import streamlit as st
 
-from dashboards.components import record_view, states, trust_view
+from dashboards.components import live, record_view, states, trust_view
+from dashboards.components.folded import fold
 from dashboards.components.wording import plain
 
-st.title("Can these figures be trusted?")
+states.question("Can these figures be trusted?")
 with states.part():
     st.markdown(f"#### {plain(trust_view.check_sentence())}")
 with states.part("Which publication is this?"):
@@ -19,10 +20,15 @@ with states.part("What was set aside, and why?"):
     trust_view.listing(
         "quarantine", "No row was set aside.", "quarantine_summary", "quality.quarantine_summary"
     )
-    with st.expander("Each rejected row by file and row number"):
-        trust_view.listing(
-            "quarantined_rows", "No row was set aside.", "rejected", "quality.quarantined_rows"
-        )
+    fold(
+        "Each rejected row by file and row number",
+        "rejected",
+        trust_view.listing,
+        "quarantined_rows",
+        "No row was set aside.",
+        "rejected",
+        "quality.quarantined_rows",
+    )
 with states.part("How many records found their account?"):
     trust_view.listing(
         "identity",
@@ -30,8 +36,7 @@ with states.part("How many records found their account?"):
         "identity_match_report",
         "quality.identity_match_report",
     )
-with states.part("Does recurring revenue agree with the invoices?"):
-    record_view.reconciliation()
+live.part("Does recurring revenue agree with the invoices?", record_view.reconciliation)
 with states.part("Which surveys are not in the program list?"):
     trust_view.listing(
         "unmapped_surveys",

@@ -37,7 +37,7 @@ def theme(rows: Sequence[voice_view.Row]) -> None:
         voice_view.over_time(query("theme_sentiment"), chosen)
 
 
-st.title("What do customers complain about, and does it cost us?")
+states.question("What do customers complain about, and does it cost us?")
 with states.part():
     page()
 with states.part("What goes with a better or worse score?"):

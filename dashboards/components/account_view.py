@@ -11,6 +11,7 @@ import streamlit as st
 from dashboards.components import account_words, accounts_view, wording
 from dashboards.components.charts import class_points
 from dashboards.components.drawing import draw
+from dashboards.components.folded import folded_table
 from dashboards.components.palette import look
 from dashboards.components.states import nothing
 from dashboards.components.tables import number_column, publication_file_name, table
@@ -103,17 +104,17 @@ def quarters(account_id: str) -> None:
     shown = frame[::-1].with_columns(
         pl.Series("movement", [account_words.moved(r) for r in listed[::-1]])
     )
-    with st.expander("Every quarter as a table"):
-        table(
-            shown,
-            publication_file_name("account_nps_quarterly"),
-            key="account-quarters",
-            columns={
-                "account_nps": number_column("Account NPS", "%.0f"),
-                "n_effective": number_column("Effective answers"),
-                "matched_change": number_column("Change of the same contacts", "%+.2f"),
-            },
-        )
+    folded_table(
+        "Every quarter as a table",
+        shown,
+        publication_file_name("account_nps_quarterly"),
+        key="account-quarters",
+        columns={
+            "account_nps": number_column("Account NPS", "%.0f"),
+            "n_effective": number_column("Effective answers"),
+            "matched_change": number_column("Change of the same contacts", "%+.2f"),
+        },
+    )
     why("account_nps", "marts.account_nps_quarterly", frame, key="account-quarters")
 
 

@@ -14,9 +14,10 @@ from dashboards.components.charts import Series, interval_chart, series_chart
 from dashboards.components.charts.intervals import GRR, NPS, SHARE, Scale
 from dashboards.components.drawing import draw
 from dashboards.components.filters import pick
+from dashboards.components.folded import folded_table
 from dashboards.components.palette import look
 from dashboards.components.states import part
-from dashboards.components.tables import publication_file_name, table
+from dashboards.components.tables import publication_file_name
 from dashboards.components.why import why
 
 Row = Mapping[str, Any]
@@ -128,8 +129,12 @@ def weighting(frame: pl.DataFrame) -> None:
     )
     _draw(line, list(pairs), NPS.around(line, 20), "NPS as answered and weighted by quarter")
     st.caption("Bands are 95% intervals. Where the lines part, some groups answer more.")
-    with st.expander("Every quarter as a table"):
-        table(frame[::-1], publication_file_name("nps_weighted"), key="weighting")
+    folded_table(
+        "Every quarter as a table",
+        frame[::-1],
+        publication_file_name("nps_weighted"),
+        key="weighting",
+    )
     why("nps_weighted", "marts.nps_by_segment", frame, key="weighting")
 
 

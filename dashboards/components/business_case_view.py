@@ -13,6 +13,7 @@ import streamlit as st
 
 from dashboards.components import sentences, states, wording
 from dashboards.components.filters import pick
+from dashboards.components.folded import fold
 from dashboards.components.tables import csv_button, publication_file_name
 from dashboards.components.why import why
 from dashboards.components.wording import dates_in_words, plain
@@ -90,8 +91,7 @@ def page() -> None:
                 "Cost per prevented dollar", plain(cost(values[scenario, "cost_per_prevented_usd"]))
             )
             st.caption(plain(note))
-    with st.expander("Every line of the calculation"):
-        every_line(lines, values)
+    fold("Every line of the calculation", "business-case", every_line, lines, values)
     why("business_case", "marts.business_case", lines, key="business-case")
 
 

@@ -8,7 +8,8 @@ from typing import Any
 import polars as pl
 import streamlit as st
 
-from dashboards.components.tables import publication_file_name, table
+from dashboards.components.folded import folded_table
+from dashboards.components.tables import publication_file_name
 from dashboards.components.why import why
 from dashboards.components.wording import dates_in_words, day, plain
 from dashboards.data import query
@@ -53,8 +54,12 @@ def show() -> None:
         st.markdown(f"- {plain(mark(row))} {plain(dates_in_words(row['words']))}")
     if news.height > LISTED:
         st.caption(f"{news.height - LISTED} more in the table.")
-    with st.expander(f"All {frame.height} figures compared"):
-        table(frame, publication_file_name("figure_changes"), key="changes")
+    folded_table(
+        f"All {frame.height} figures compared",
+        frame,
+        publication_file_name("figure_changes"),
+        key="changes",
+    )
     why("figure_change", "meta.figure_changes", frame, key="changes")
 
 

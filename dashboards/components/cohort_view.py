@@ -12,9 +12,10 @@ from dashboards.components import retention_view, rows, wording
 from dashboards.components.charts import heat_map
 from dashboards.components.drawing import draw
 from dashboards.components.filters import pick, preferred
+from dashboards.components.folded import folded_table
 from dashboards.components.palette import CLASSES, look
 from dashboards.components.states import nothing
-from dashboards.components.tables import publication_file_name, table
+from dashboards.components.tables import publication_file_name
 from dashboards.components.why import why
 from dashboards.data import query
 
@@ -79,8 +80,12 @@ def show_map(frame: pl.DataFrame, across: str, measure: str) -> None:
         "'not yet': the time is not over, so there is no figure. "
         "Neighbouring cohorts share most of their accounts."
     )
-    with st.expander("Every cohort as a table"):
-        table(frame, publication_file_name("retention_by_nps_class"), key="heat")
+    folded_table(
+        "Every cohort as a table",
+        frame,
+        publication_file_name("retention_by_nps_class"),
+        key="heat",
+    )
     why(measure, "marts.retention_by_nps_class", frame, key="heat")
 
 

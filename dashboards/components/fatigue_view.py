@@ -9,8 +9,9 @@ from dashboards.components import survey_words, wording
 from dashboards.components.charts import Series, series_chart
 from dashboards.components.charts.intervals import SHARE, Scale
 from dashboards.components.drawing import draw
+from dashboards.components.folded import folded_table
 from dashboards.components.palette import look
-from dashboards.components.tables import publication_file_name, table
+from dashboards.components.tables import publication_file_name
 from dashboards.components.why import why
 
 TOO_SOON = Scale("Share of delivered invitations", 0, 1, SHARE.labels, line=0)
@@ -49,6 +50,10 @@ def show(frame: pl.DataFrame) -> None:
         "All programs, survey types and tools together, by month of sending. A count of every "
         "delivery, not a sample, so there is no interval."
     )
-    with st.expander("Every month as a table"):
-        table(frame[::-1], publication_file_name("survey_fatigue"), key="fatigue")
+    folded_table(
+        "Every month as a table",
+        frame[::-1],
+        publication_file_name("survey_fatigue"),
+        key="fatigue",
+    )
     why("survey_fatigue", "marts.survey_fatigue", frame, key="fatigue")

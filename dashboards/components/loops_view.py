@@ -16,11 +16,12 @@ from dashboards.components.charts import interval_chart, trend
 from dashboards.components.charts.intervals import LOOPS
 from dashboards.components.drawing import draw
 from dashboards.components.filters import pick
+from dashboards.components.folded import folded_table
 from dashboards.components.palette import look
 from dashboards.components.publication import facts, setting
 from dashboards.components.scorecard import claimed, row_of
 from dashboards.components.states import nothing
-from dashboards.components.tables import publication_file_name, table
+from dashboards.components.tables import publication_file_name
 from dashboards.components.why import why
 from dashboards.data import query
 
@@ -173,8 +174,12 @@ def by_owner(months: Sequence[dt.date], tier: str) -> None:
     st.caption(
         "Lines are 95% intervals. Hollow grey marks rest on few loops: no ground to rank people."
     )
-    with st.expander("Every owner as a table"):
-        table(frame, publication_file_name("loop_performance"), key="loops-owner")
+    folded_table(
+        "Every owner as a table",
+        frame,
+        publication_file_name("loop_performance"),
+        key="loops-owner",
+    )
     why(rate, "marts.loop_performance", frame, key="loops-owner")
 
 

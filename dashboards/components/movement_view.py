@@ -10,9 +10,10 @@ from dashboards.components.charts import movement_bars
 from dashboards.components.columns import config, in_words
 from dashboards.components.drawing import draw
 from dashboards.components.filters import pick
+from dashboards.components.folded import folded_table
 from dashboards.components.palette import look
 from dashboards.components.states import nothing
-from dashboards.components.tables import number_column, publication_file_name, table
+from dashboards.components.tables import number_column, publication_file_name
 from dashboards.components.why import why
 from dashboards.data import query
 
@@ -60,8 +61,13 @@ def _books(owners: pl.DataFrame) -> None:
         "Counts of accounts, not samples: no interval. An account moves when the contacts that "
         "answered in both quarters change by at least one score point, weighted by role."
     )
-    with st.expander("Every book as a table"):
-        table(owners, publication_file_name("account_movement"), columns=COLUMNS, key="books")
+    folded_table(
+        "Every book as a table",
+        owners,
+        publication_file_name("account_movement"),
+        columns=COLUMNS,
+        key="books",
+    )
     why("matched_change", "marts.account_nps_quarterly", owners, key="books")
 
 

@@ -10,8 +10,9 @@ from dashboards.components.charts import waiting_bars
 from dashboards.components.columns import config, in_words
 from dashboards.components.drawing import draw
 from dashboards.components.filters import pick
+from dashboards.components.folded import folded_table
 from dashboards.components.palette import look
-from dashboards.components.tables import number_column, publication_file_name, table
+from dashboards.components.tables import number_column, publication_file_name
 from dashboards.components.why import why
 from dashboards.data import query
 
@@ -47,13 +48,13 @@ def page(where: dict[str, str]) -> None:
     )
     if owners.height > LARGEST:
         st.caption(f"The {LARGEST} longest queues of {owners.height}; the table has all.")
-    with st.expander("Every owner as a table"):
-        table(
-            owners,
-            publication_file_name("action_queue_by_owner"),
-            key="queue-owners",
-            columns={"owner": "Owner", "owner_id": "Owner id"},
-        )
+    folded_table(
+        "Every owner as a table",
+        owners,
+        publication_file_name("action_queue_by_owner"),
+        key="queue-owners",
+        columns={"owner": "Owner", "owner_id": "Owner id"},
+    )
     live.part(None, _queue, where)
     why("next_step", "marts.action_queue", owners, key="queue")
 

@@ -6,6 +6,7 @@ import streamlit as st
 
 from dashboards.components import wording
 from dashboards.components.filters import pick
+from dashboards.components.folded import fold
 from dashboards.components.states import nothing
 from dashboards.components.tables import publication_file_name, table
 from dashboards.components.units import figure
@@ -24,10 +25,13 @@ def reconciliation() -> None:
     reasons = query("reconciliation_reasons", month=month)
     if not nothing(reasons, "Ledger and invoices are equal for every customer."):
         table(reasons, publication_file_name("mrr_reconciliation_reasons"), key="reconciled")
-        with st.expander("The largest single differences"):
-            cases = query("reconciliation_units", month=month)
-            table(cases, publication_file_name("mrr_reconciliation"), key="reconciled-cases")
+        fold("The largest single differences", "reconciled-cases", _cases, month)
     why("mrr", "quality.mrr_reconciliation", months[::-1], key="reconciled")
+
+
+def _cases(month: str) -> None:
+    cases = query("reconciliation_units", month=month)
+    table(cases, publication_file_name("mrr_reconciliation"), key="reconciled-cases")
 
 
 def _sentence(row: dict[str, float]) -> str:

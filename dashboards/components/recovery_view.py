@@ -14,9 +14,10 @@ from dashboards.components.charts import interval_chart
 from dashboards.components.charts.intervals import CONTRAST, RECOVERY
 from dashboards.components.drawing import draw
 from dashboards.components.filters import pick, preferred
+from dashboards.components.folded import folded_table
 from dashboards.components.palette import look
 from dashboards.components.states import nothing
-from dashboards.components.tables import publication_file_name, table
+from dashboards.components.tables import publication_file_name
 from dashboards.components.why import why
 from dashboards.data import query
 
@@ -183,8 +184,12 @@ def _segments(frame: pl.DataFrame, split: str, band: Row | None) -> None:
         + "; ".join(f"{r['label']} {r['text']}" for r in drawn.to_dicts()),
     )
     st.caption("Of those who answered again. Hollow grey marks rest on too few to rely on.")
-    with st.expander("Every segment as a table"):
-        table(frame, publication_file_name("detractor_recovery"), key="recovery")
+    folded_table(
+        "Every segment as a table",
+        frame,
+        publication_file_name("detractor_recovery"),
+        key="recovery",
+    )
 
 
 def _segment_reading(row: Row) -> str:

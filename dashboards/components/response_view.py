@@ -14,10 +14,11 @@ from dashboards.components.charts import interval_chart, trend
 from dashboards.components.charts.intervals import RESPONSE
 from dashboards.components.drawing import draw
 from dashboards.components.filters import pick, preferred
+from dashboards.components.folded import folded_table
 from dashboards.components.palette import look
 from dashboards.components.publication import facts, setting
 from dashboards.components.states import nothing
-from dashboards.components.tables import publication_file_name, table
+from dashboards.components.tables import publication_file_name
 from dashboards.components.why import why
 from dashboards.data import query
 
@@ -88,8 +89,12 @@ def show_trend(frame: pl.DataFrame) -> None:
     else:
         note += " The articles claim nothing for this channel and survey."
     st.caption(wording.plain(note))
-    with st.expander("Every month as a table"):
-        table(frame[::-1], publication_file_name("response_rates"), key="response-trend")
+    folded_table(
+        "Every month as a table",
+        frame[::-1],
+        publication_file_name("response_rates"),
+        key="response-trend",
+    )
     why("response_rate", "marts.response_rates", frame, key="response-trend")
 
 
@@ -115,8 +120,12 @@ def show_segments(survey: Mapping[str, str], months: list[dt.date]) -> None:
     if nothing(frame, "No invitation of this month, channel and split."):
         return
     forest(frame, dimension)
-    with st.expander("Every segment as a table"):
-        table(frame, publication_file_name("response_rates_by_segment"), key="response-segments")
+    folded_table(
+        "Every segment as a table",
+        frame,
+        publication_file_name("response_rates_by_segment"),
+        key="response-segments",
+    )
     why("response_rate", "marts.response_rates", frame, key="response-segments")
 
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import logging
+import time
 from collections.abc import Iterator
 from contextlib import contextmanager
 
@@ -27,6 +28,21 @@ def no_publication() -> None:
 
 
 logger = logging.getLogger(__name__)
+# Streamlit sends what a page has said every 5 ms; the browser gathers for 10 ms more.
+HEAD_START = 0.05
+HEADED = "_headed"
+
+
+def question(text: str) -> None:
+    """The heading of a page, which a reader sees before the rest of it is made.
+
+    A page that has just been opened waits here until the heading is under way: otherwise the
+    browser gets all of the page in one go, and shows nothing before it has drawn the most of it.
+    """
+    st.title(text)
+    if st.session_state.get(HEADED) != text:
+        st.session_state[HEADED] = text
+        time.sleep(HEAD_START)
 
 
 @contextmanager

@@ -19,7 +19,7 @@ def csv_button(frame: pl.DataFrame, file_name: str, *, key: str) -> None:
     """Offer the rows exactly as published (UTF-8 CSV, fractions not per cents)."""
     st.download_button(
         "Download CSV",
-        frame.write_csv(),
+        lambda: frame.write_csv(),
         file_name=f"{file_name}.csv",
         mime="text/csv",
         key=f"csv-{key}",

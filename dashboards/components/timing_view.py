@@ -10,10 +10,11 @@ from dashboards.components.charts import Series, series_chart
 from dashboards.components.charts.intervals import NPS
 from dashboards.components.drawing import draw
 from dashboards.components.filters import pick
+from dashboards.components.folded import folded_table
 from dashboards.components.palette import look
 from dashboards.components.publication import setting
 from dashboards.components.states import nothing
-from dashboards.components.tables import number_column, publication_file_name, table
+from dashboards.components.tables import number_column, publication_file_name
 from dashboards.components.why import why
 from dashboards.data import query
 
@@ -55,16 +56,16 @@ def page(which: dict[str, str]) -> None:
     st.caption(
         wording.plain(f"Late: {wording.within(basis_words(basis))}. Bands are 95% intervals.")
     )
-    with st.expander("Every quarter as a table"):
-        table(
-            chosen[::-1],
-            publication_file_name("response_timing"),
-            key="timing",
-            columns={
-                column: number_column(label)
-                for column, label in (("nps_early", "NPS, early"), ("nps_late", "NPS, late"))
-            },
-        )
+    folded_table(
+        "Every quarter as a table",
+        chosen[::-1],
+        publication_file_name("response_timing"),
+        key="timing",
+        columns={
+            column: number_column(label)
+            for column, label in (("nps_early", "NPS, early"), ("nps_late", "NPS, late"))
+        },
+    )
     why("late_minus_early", "marts.response_timing", chosen, key="timing")
 
 

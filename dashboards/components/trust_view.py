@@ -2,10 +2,14 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
+from typing import Any
+
 import polars as pl
 import streamlit as st
 
 from dashboards.components import wording
+from dashboards.components.folded import fold
 from dashboards.components.publication import as_of_by_source, facts
 from dashboards.components.states import nothing
 from dashboards.components.tables import csv_button, publication_file_name, table
@@ -39,9 +43,12 @@ def about() -> None:
         st.markdown(
             "  \n".join(wording.plain(f"{source}: {date}") for source, date in dates.items())
         )
-    with st.expander("All of meta.publication"):
-        for key, value in known.items():
-            st.text(f"{wording.name(key)}: {value}")
+    fold("All of meta.publication", "publication", _everything, known)
+
+
+def _everything(known: Mapping[str, Any]) -> None:
+    for key, value in known.items():
+        st.text(f"{wording.name(key)}: {value}")
 
 
 def listing(name: str, empty: str, key: str, relation: str) -> None:

@@ -16,6 +16,7 @@ from dashboards.components.charts.intervals import Scale
 from dashboards.components.charts.layers import PERCENT, SIGNED
 from dashboards.components.drawing import draw
 from dashboards.components.filters import pick
+from dashboards.components.folded import folded_table
 from dashboards.components.nps_view import is_running, period_words
 from dashboards.components.palette import look
 from dashboards.components.states import nothing
@@ -180,6 +181,10 @@ def actions(frame: pl.DataFrame) -> None:
         "Compared are six months before and after; what moved everybody is taken out. It is still "
         "no experiment: something else may have happened to those who name the theme."
     )
-    with st.expander("Every figure of the action items"):
-        table(frame, publication_file_name("action_item_impact"), key="actions")
+    folded_table(
+        "Every figure of the action items",
+        frame,
+        publication_file_name("action_item_impact"),
+        key="actions",
+    )
     why("action_item_effect", "marts.action_item_impact", frame, key="actions")

@@ -12,10 +12,11 @@ from dashboards.components import loop_words, wording
 from dashboards.components.charts import Mark, survival_curve
 from dashboards.components.drawing import draw
 from dashboards.components.filters import pick
+from dashboards.components.folded import folded_table
 from dashboards.components.palette import look
 from dashboards.components.publication import setting
 from dashboards.components.states import nothing
-from dashboards.components.tables import publication_file_name, table
+from dashboards.components.tables import publication_file_name
 from dashboards.components.why import why
 from dashboards.data import query
 
@@ -53,8 +54,9 @@ def page(tier: str) -> None:
     if marks["flag"] != "ok":
         note = f"○ Few loops: read the band, not the line. {note}"
     st.caption(wording.plain(note))
-    with st.expander("The curve as a table"):
-        table(frame, publication_file_name("loop_time_to_action"), key="curve")
+    folded_table(
+        "The curve as a table", frame, publication_file_name("loop_time_to_action"), key="curve"
+    )
     why("time_to_action_curve", "marts.loop_time_to_action", frame, key="curve")
 
 

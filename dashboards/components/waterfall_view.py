@@ -5,9 +5,10 @@ import streamlit as st
 from dashboards.components.charts import waterfall, waterfall_history
 from dashboards.components.drawing import draw
 from dashboards.components.filters import pick
+from dashboards.components.folded import folded_table
 from dashboards.components.palette import look
 from dashboards.components.states import nothing
-from dashboards.components.tables import publication_file_name, table
+from dashboards.components.tables import publication_file_name
 from dashboards.components.why import why
 from dashboards.components.wording import money, plain
 from dashboards.data import query
@@ -38,6 +39,10 @@ def page() -> None:
         draw(
             waterfall_history(frame, look(), 300), key="mrr-months", alt="Monthly movements of MRR"
         )
-    with st.expander("Every month as a table"):
-        table(frame[::-1], publication_file_name("mrr_waterfall"), key="waterfall")
+    folded_table(
+        "Every month as a table",
+        frame[::-1],
+        publication_file_name("mrr_waterfall"),
+        key="waterfall",
+    )
     why("mrr_movement", "marts.mrr_waterfall", frame, key="waterfall")

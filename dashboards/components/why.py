@@ -8,6 +8,7 @@ import polars as pl
 import streamlit as st
 
 from dashboards.components.columns import config, in_words
+from dashboards.components.folded import popover
 from dashboards.components.publication import as_of_by_source
 from dashboards.components.tables import csv_button, publication_file_name
 from dashboards.components.wording import name
@@ -30,20 +31,30 @@ def why(
     metric: str, relation: str, rows: pl.DataFrame | dict[str, Any], *, key: str, label: str = ""
 ) -> None:
     """A popover that explains a figure and gives out the rows behind it."""
+    popover(
+        "Why this number",
+        ":material/help:",
+        f"why-{key}",
+        lambda: _explain(metric, relation, rows, key, label),
+    )
+
+
+def _explain(
+    metric: str, relation: str, rows: pl.DataFrame | dict[str, Any], key: str, label: str
+) -> None:
     frame = rows if isinstance(rows, pl.DataFrame) else pl.DataFrame([rows])
-    with st.popover("Why this number", type="tertiary", icon=":material/help:", key=f"why-{key}"):
-        st.text(label or name(metric))
-        st.text(definition(metric))
-        st.text("Model (the dbt model that defines it)")
-        st.code(relation, language=None)
-        dates = as_of_by_source()
-        if dates:
-            st.text("With events before: " + ", ".join(f"{s} {d}" for s, d in dates.items()))
-        st.dataframe(
-            in_words(frame.head(200)),
-            hide_index=True,
-            column_config=config(frame),
-            placeholder="—",
-            alt=f"Rows behind {name(metric)}",
-        )
-        csv_button(frame, publication_file_name(relation.split(".")[-1]), key=f"why-{key}")
+    st.text(label or name(metric))
+    st.text(definition(metric))
+    st.text("Model (the dbt model that defines it)")
+    st.code(relation, language=None)
+    dates = as_of_by_source()
+    if dates:
+        st.text("With events before: " + ", ".join(f"{s} {d}" for s, d in dates.items()))
+    st.dataframe(
+        in_words(frame.head(200)),
+        hide_index=True,
+        column_config=config(frame),
+        placeholder="—",
+        alt=f"Rows behind {name(metric)}",
+    )
+    csv_button(frame, publication_file_name(relation.split(".")[-1]), key=f"why-{key}")

@@ -38,3 +38,11 @@ def run_after(app: AppTest, widget: Widget) -> AppTest:
     alone = partial(RerunData, fragment_id_queue=[part])
     with mock.patch("streamlit.testing.v1.local_script_runner.RerunData", alone):
         return app.run()
+
+
+def unfold(app: AppTest) -> AppTest:
+    """Open every expander and popover of a page, as a reader who wants to see all of it."""
+    known = app.session_state._state._state.filtered_state
+    for key in [key for key in known if key.startswith(("fold-", "why-"))]:
+        app.session_state[key] = True
+    return app.run()

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable
 from pathlib import Path
 
+import fragments
 import marts_fixture
 import polars as pl
 import pytest
@@ -119,7 +120,7 @@ def test_every_line_has_both_sides_and_no_judgement_of_other_figures(
     open_page: Open, home: Path
 ) -> None:
     marts_fixture.build(home)
-    app = open_page("economics")
+    app = fragments.unfold(open_page("economics"))
     lines = next(f.value for f in app.dataframe if "The honest formula" in f.value.columns)
     prevented = lines[
         (lines["Line"] == "Prevented churn a year") & (lines["Scenario"] == "Articles")

@@ -7,6 +7,7 @@ from pathlib import Path
 from typing import Any
 
 import duckdb
+import fragments
 import pytest
 import streamlit as st
 from streamlit.testing.v1 import AppTest
@@ -76,6 +77,7 @@ def test_every_page_shows_the_sample(published: Any, page: str) -> None:
     app = AppTest.from_file(str(APP), default_timeout=120).run()
     if page != "overview":
         app.switch_page(f"app_pages/{page}.py").run()
+    fragments.unfold(app)
     assert healthy(app)
     assert app.title[0].value == TITLES[page]
     assert "does not hold" not in notices(app)

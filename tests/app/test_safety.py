@@ -7,6 +7,7 @@ from collections.abc import Callable
 from pathlib import Path
 
 import duckdb
+import fragments
 import marts_fixture
 import pytest
 from streamlit.testing.v1 import AppTest
@@ -48,7 +49,7 @@ def test_words_of_people_are_never_markup(open_page: Open, home: Path, page: str
     changes = hostile()
     assert len(changes) >= 5
     marts_fixture.build(home, change=changes)
-    app = open_page(page)
+    app = fragments.unfold(open_page(page))
     assert healthy(app)
     assert not app.get("html")
     assert not app.get("iframe")
