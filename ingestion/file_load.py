@@ -9,6 +9,7 @@ from pathlib import Path
 from zoneinfo import ZoneInfo
 
 import polars as pl
+import pyarrow as pa
 
 from ingestion import checks
 from ingestion.contracts import Entity, Kind, contract_for
@@ -19,8 +20,12 @@ from ingestion.plan import Lineage, Plan
 from ingestion.prepare import Text, UnreadableError, as_text
 from ingestion.readers import json_array, lazy, ndjson, uneven_csv
 from ingestion.readers.batches import Batch, RecordBatcher
+from ingestion.readers.codes import CodedFile
 from ingestion.readers.header import Header, read_header
 from ingestion.writer import Written, write_batches, write_lazy
+
+AT_ONCE = 1 << 18
+"""Bytes of a file up to which its rows are held in memory together."""
 
 
 @dataclass(frozen=True)
@@ -119,29 +124,48 @@ class _FileLoad:
                 frame = lazy.scan_csv(text.path, header)
                 shaped = lazy.shape(frame, header.names, self._entity)
                 original = lazy.original_csv(header.names, self._entity)
-                return self._named(write_lazy(shaped, plan, original, self._scratch), header)
+                return self._named(self._shaped(shaped, plan, original, text.path), header)
             except pl.exceptions.PolarsError:
                 pass  # some record is uneven: read again, record by record
         batches = uneven_csv.batches(text.path, header, self._entity)
         return self._named(write_batches(batches, plan, self._scratch), header)
+
+    def _shaped(self, shaped: pl.LazyFrame, plan: Plan, original: pl.Expr, path: Path) -> Written:
+        """Stream a large file; a small one is quicker read at once."""
+        if path.stat().st_size > AT_ONCE:
+            return write_lazy(shaped, plan, original, self._scratch)
+        frame = shaped.collect()
+        batch = Batch(frame, lambda at: str(frame[at].select(original).item()))
+        return write_batches([batch], plan, self._scratch)
 
     def _named(self, written: Written, header: Header) -> Written:
         written.extra_names = {name for name in header.names if name not in self._entity.names}
         return written
 
     def _parquet(self) -> Written:
-        frame, names, warnings = lazy.scan_parquet(self._path, self._entity)
-        self._warnings += warnings
-        plan = self._plan(frozenset(names) & frozenset(self._entity.names), {})
+        scan = lazy.scan_parquet(self._path, self._entity)
+        self._warnings += scan.warnings
+        plan = self._plan(frozenset(scan.names) & frozenset(self._entity.names), {})
         self._missing(plan.present | plan.constants.keys())
-        try:
-            shaped = lazy.shape(frame, names, self._entity)
-            original = lazy.original_json(names, self._entity)
-            written = write_lazy(shaped, plan, original, self._scratch)
-        except pl.exceptions.PolarsError as error:
-            raise UnreadableError("unreadable_file", f"damaged Parquet: {error}") from error
-        written.extra_names = {name for name in names if name not in self._entity.names}
+        written = self._coded(CodedFile(self._path, scan, plan))
+        if written is None:
+            try:
+                shaped = lazy.shape(scan.frame, scan.names, self._entity)
+                original = lazy.original_json(scan.names, self._entity)
+                written = self._shaped(shaped, plan, original, self._path)
+            except pl.exceptions.PolarsError as error:
+                raise UnreadableError("unreadable_file", f"damaged Parquet: {error}") from error
+        written.extra_names = {name for name in scan.names if name not in self._entity.names}
         return written
+
+    def _coded(self, file: CodedFile) -> Written | None:
+        """Write the file value by value; None when that cannot be done."""
+        try:
+            if file.suits():
+                return write_batches(file.batches(), file.plan, self._scratch, is_coded=True)
+        except (pa.ArrowException, OSError, pl.exceptions.PolarsError):
+            pass  # the scan by rows says what is wrong, if anything is
+        return None
 
     def _plan(
         self,

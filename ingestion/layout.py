@@ -70,6 +70,17 @@ def raw_schema(entity: Entity) -> pa.Schema:
     return pa.schema(fields)
 
 
+def coded_schema(entity: Entity) -> pa.Schema:
+    """Return the schema of raw rows in memory whose texts are codes into their distinct values."""
+    coded = pa.dictionary(pa.int32(), pa.string())
+    return pa.schema(
+        [
+            field.with_type(coded) if field.type == pa.string() else field
+            for field in raw_schema(entity)
+        ]
+    )
+
+
 @dataclass(frozen=True)
 class Lake:
     """Paths of the lake under one home folder."""

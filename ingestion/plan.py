@@ -6,6 +6,7 @@ import json
 from collections.abc import Sequence
 from dataclasses import dataclass, field
 from datetime import datetime
+from functools import lru_cache
 
 import polars as pl
 
@@ -48,13 +49,7 @@ class Plan:
     @property
     def flagged(self) -> tuple[str, ...]:
         """Typed columns whose cells are checked."""
-        return tuple(
-            column.name
-            for column in self.entity.columns
-            if column.kind != "text"
-            and column.name in self.present
-            and column.kind not in self.trusted
-        )
+        return _flagged(self.entity, self.present, self.trusted)
 
     def completed(self, frame: pl.LazyFrame) -> pl.LazyFrame:
         """Add absent columns and constants, helper flags and the reason of every row.
@@ -70,9 +65,9 @@ class Plan:
             pl.coalesce(pl.col(name), pl.lit(value)).alias(name)
             for name, value in self.constants.items()
         ]
-        known = self.present | self.constants.keys()
-        flags = checks.bad_flags(self.entity, self.present, self.trusted)
-        reason = checks.row_reason(self.entity, known, frozenset(self.flagged), self.scales)
+        known = self.present | frozenset(self.constants)
+        scales = tuple(self.scales.items())
+        flags, reason = _judgement(self.entity, self.present, self.trusted, known, scales)
         about = pl.lit(False)
         if self.eraser:
             about = self.eraser.is_about(self.entity, self.lineage.source)
@@ -128,8 +123,38 @@ class Plan:
         return frame.select(pl.len().alias("__rows"), pl.col("__erased").sum(), *bad)
 
 
+@lru_cache(maxsize=256)
+def _flagged(entity: Entity, present: frozenset[str], trusted: frozenset[Kind]) -> tuple[str, ...]:
+    return tuple(
+        column.name
+        for column in entity.columns
+        if column.kind != "text" and column.name in present and column.kind not in trusted
+    )
+
+
+@lru_cache(maxsize=256)
+def _judgement(
+    entity: Entity,
+    present: frozenset[str],
+    trusted: frozenset[Kind],
+    known: frozenset[str],
+    scales: tuple[tuple[str, checks.Scale], ...],
+) -> tuple[list[pl.Expr], pl.Expr]:
+    """Return flags and reason, made once for all files of one shape."""
+    flagged = frozenset(_flagged(entity, present, trusted))
+    return (
+        checks.bad_flags(entity, present, trusted),
+        checks.row_reason(entity, known, flagged, dict(scales)),
+    )
+
+
 def json_object(columns: Sequence[str], names: Sequence[str]) -> pl.Expr:
     """Return the JSON object text of text columns, leaving out NULLs; NULL when all are."""
+    return _json_object(tuple(columns), tuple(names))
+
+
+@lru_cache(maxsize=256)
+def _json_object(columns: tuple[str, ...], names: tuple[str, ...]) -> pl.Expr:
     if not columns:
         return pl.lit(None, dtype=pl.String)
     members = [
@@ -146,6 +171,11 @@ def json_object(columns: Sequence[str], names: Sequence[str]) -> pl.Expr:
 
 def csv_line(columns: Sequence[str]) -> pl.Expr:
     """Return one CSV record out of text columns, quoting only where it is needed."""
+    return _csv_line(tuple(columns))
+
+
+@lru_cache(maxsize=256)
+def _csv_line(columns: tuple[str, ...]) -> pl.Expr:
     cells = [
         pl.when(pl.col(name).str.contains('[",\r\n]'))
         .then(pl.lit('"') + pl.col(name).str.replace_all('"', '""', literal=True) + pl.lit('"'))

@@ -5,12 +5,14 @@ from __future__ import annotations
 from collections.abc import Iterable
 from dataclasses import dataclass, field
 from pathlib import Path
+from typing import Any
 
 import polars as pl
 import pyarrow as pa
 import pyarrow.parquet as pq
 
-from ingestion.layout import QUARANTINE, raw_schema
+from ingestion.contracts import Entity
+from ingestion.layout import QUARANTINE, coded_schema, raw_schema
 from ingestion.plan import Plan
 from ingestion.readers.batches import Batch
 
@@ -64,38 +66,83 @@ def write_lazy(frame: pl.LazyFrame, plan: Plan, original: pl.Expr, folder: Path)
     return written
 
 
-def write_batches(batches: Iterable[Batch], plan: Plan, folder: Path) -> Written:
-    """Write batches one after the other; only one is in memory."""
+def write_batches(
+    batches: Iterable[Batch | pa.RecordBatch], plan: Plan, folder: Path, *, is_coded: bool = False
+) -> Written:
+    """Write batches one after the other; only one is in memory.
+
+    A record batch is raw rows already; ``is_coded``: there are such, of the coded schema.
+    """
     written = Written(folder / "accepted.parquet", folder / "rejected.parquet")
     written.unparsable = dict.fromkeys(plan.flagged, 0)
-    schema = raw_schema(plan.entity)
+    schema = coded_schema(plan.entity) if is_coded else _large(raw_schema(plan.entity))
     with (
-        pq.ParquetWriter(written.accepted, schema, compression="zstd") as accepted,
+        pq.ParquetWriter(written.accepted, schema, **_options(plan.entity)) as accepted,
         pq.ParquetWriter(written.rejected, QUARANTINE, compression="zstd") as rejected,
     ):
         for batch in batches:
+            if isinstance(batch, pa.RecordBatch):
+                accepted.write_batch(batch)
+                written.rows_in += len(batch)
+                written.rows_loaded += len(batch)
+                continue
             good, bad = _divide(batch, plan, written)
             if len(good):
-                accepted.write_table(good)
-            if len(bad):
+                accepted.write_table(good.cast(schema))
+            if bad is not None and len(bad):
                 rejected.write_table(bad)
+                written.rows_quarantined += len(bad)
             written.extra_names |= batch.extra_names
             written.rows_in += len(batch.frame) + len(batch.malformed)
             written.rows_loaded += len(good)
-            written.rows_quarantined += len(bad)
     written.rows_in -= written.rows_erased
     written.check()
     return written
 
 
-def _divide(batch: Batch, plan: Plan, written: Written) -> tuple[pa.Table, pa.Table]:
+def _large(schema: pa.Schema) -> pa.Schema:
+    """Polars' own text type, so that nothing is copied on the way."""
+    large = pa.large_string()
+    return pa.schema([f.with_type(large) if f.type == pa.string() else f for f in schema])
+
+
+def _options(entity: Entity) -> dict[str, Any]:
+    """Parquet options of raw files: no dictionary of what hardly repeats, statistics that prune.
+
+    Without the Arrow schema in the file, texts read as plain strings however they were in memory.
+    """
+    json = {column.name for column in entity.columns if column.kind == "json"}
+    unique = json | {"_source_row"} | set(entity.key if len(entity.key) == 1 else ())
+    names = raw_schema(entity).names
+    pruning = {*entity.key, entity.event_time, "_source_file", "_file_sha256"}
+    return {
+        "compression": "zstd",
+        "store_schema": False,
+        "use_dictionary": [name for name in names if name not in unique],
+        "column_encoding": {"_source_row": "DELTA_BINARY_PACKED"},
+        "write_statistics": [name for name in names if name in pruning],
+    }
+
+
+def _divide(batch: Batch, plan: Plan, written: Written) -> tuple[pa.Table, pa.Table | None]:
     completed = plan.completed(batch.frame.lazy()).collect()
     counts = plan.statistics(completed.lazy()).collect().row(0, named=True)
     for name in written.unparsable:
         written.unparsable[name] += counts[name] or 0
     written.rows_erased += counts["__erased"]
+    accepted = plan.accepted(completed.lazy()).collect().to_arrow()
+    if len(accepted) == len(completed) and not batch.malformed:
+        return accepted, None
+    marked = plan.without_mentions(_failed(batch, completed).lazy()).collect()
+    written.rows_erased += len(marked.filter(pl.col("__erased") & ~pl.col("__counted")))
+    return accepted, plan.rejected(marked.lazy()).collect().to_arrow().cast(QUARANTINE)
+
+
+def _failed(batch: Batch, completed: pl.DataFrame) -> pl.DataFrame:
+    """Return rejected rows with their text, and the lines that are no rows, by their numbers."""
     positions = completed["__reason"].is_not_null().arg_true().to_list()
     failed = completed[positions].with_columns(
+        pl.col("_source_row").cast(pl.Int64),
         pl.col("__erased").alias("__counted"),
         pl.Series("__original", [batch.original(at) for at in positions], dtype=pl.String),
     )
@@ -115,10 +162,4 @@ def _divide(batch: Batch, plan: Plan, written: Written) -> tuple[pa.Table, pa.Ta
             "__counted": pl.Boolean,
         },
     )
-    both = pl.concat([failed.select(broken.columns), broken]).sort("_source_row")
-    marked = plan.without_mentions(both.lazy()).collect()
-    written.rows_erased += len(marked.filter(pl.col("__erased") & ~pl.col("__counted")))
-    return (
-        plan.accepted(completed.lazy()).collect().to_arrow().cast(raw_schema(plan.entity)),
-        plan.rejected(marked.lazy()).collect().to_arrow().cast(QUARANTINE),
-    )
+    return pl.concat([failed.select(broken.columns), broken]).sort("_source_row")

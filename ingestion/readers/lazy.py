@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from functools import cache
+from dataclasses import dataclass
+from functools import cache, lru_cache
 from pathlib import Path
 
 import polars as pl
@@ -63,29 +64,44 @@ def shape(frame: pl.LazyFrame, names: Sequence[str], entity: Entity) -> pl.LazyF
     The file's columns stay, marked, for the original text of rejected rows. Records without any
     value are no rows.
     """
+    blank_to_null, any_value, columns = _shaping(tuple(names), entity)
+    return frame.with_columns(blank_to_null).filter(any_value).select(columns)
+
+
+@lru_cache(maxsize=256)
+def _shaping(
+    names: tuple[str, ...], entity: Entity
+) -> tuple[list[pl.Expr], pl.Expr, list[pl.Expr]]:
+    """Return the expressions of ``shape``, made once for all files with these columns."""
     kept = kept_names(names, entity)
     declared = [name for name in kept if name in entity.names]
     extra = [name for name in kept if name not in entity.names]
-    marked = [MARK + name for name in kept]
     blank_to_null = [
         pl.when(pl.col(MARK + name) != "").then(pl.col(MARK + name)).alias(MARK + name)
         for name in names
     ]
     any_value = pl.any_horizontal(pl.col(MARK + name).is_not_null() for name in names)
-    return (
-        frame.with_columns(blank_to_null)
-        .filter(any_value)
-        .select(
-            *(pl.col(MARK + name).alias(name) for name in declared),
-            json_object([MARK + name for name in extra], extra).alias("_extra"),
-            "_source_row",
-            *marked,
-        )
-    )
+    columns = [
+        *(pl.col(MARK + name).alias(name) for name in declared),
+        json_object([MARK + name for name in extra], extra).alias("_extra"),
+        pl.col("_source_row"),
+        *(pl.col(MARK + name) for name in kept),
+    ]
+    return blank_to_null, any_value, columns
 
 
-def scan_parquet(path: Path, entity: Entity) -> tuple[pl.LazyFrame, list[str], list[str]]:
-    """Scan a Parquet file as text: the frame, its column names, warnings.
+@dataclass(frozen=True)
+class ParquetScan:
+    """A Parquet file as text columns. ``names``: ours for the columns of ``schema``, in order."""
+
+    frame: pl.LazyFrame
+    schema: pl.Schema
+    names: list[str]
+    warnings: list[str]
+
+
+def scan_parquet(path: Path, entity: Entity) -> ParquetScan:
+    """Scan a Parquet file as text.
 
     Times of a zone become UTC, nested values JSON text, numbers keep their digits.
     """
@@ -95,12 +111,18 @@ def scan_parquet(path: Path, entity: Entity) -> tuple[pl.LazyFrame, list[str], l
     except (pl.exceptions.PolarsError, OSError) as error:
         raise UnreadableError("unreadable_file", f"not Parquet: {_first_line(error)}") from error
     names, warnings = match_case([name.strip() for name in schema], entity)
+    return ParquetScan(as_texts(scanned, schema, names, 1), schema, names, warnings)
+
+
+def as_texts(
+    frame: pl.LazyFrame, schema: pl.Schema, names: Sequence[str], first_row: int
+) -> pl.LazyFrame:
+    """Return typed columns as marked text columns, with the number of every row."""
     texts = [
         as_text(pl.col(source), dtype).alias(MARK + name)
         for (source, dtype), name in zip(schema.items(), names, strict=True)
     ]
-    frame = scanned.select(texts).with_row_index("_source_row", offset=1)
-    return frame, names, warnings
+    return frame.select(texts).with_row_index("_source_row", offset=first_row)
 
 
 def as_text(column: pl.Expr, dtype: pl.DataType) -> pl.Expr:

@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+import json
 from dataclasses import dataclass
 from pathlib import Path
 
 import duckdb
+from ingest_limit import readers
 from processes import Usage, measure
 
 from ingestion.discover import discover
@@ -52,7 +54,8 @@ def _one(kind: str, extracts: Path, work: Path, our_start: Usage, limit_start: U
         target.parent.mkdir(parents=True, exist_ok=True)
         target.symlink_to((extracts / file.path).resolve())
     listed = work / f"{kind}.txt"
-    listed.write_text("".join(f"{kind}\t{zone / file.path}\n" for file in files))
+    ways = (json.dumps(readers(file, zone / file.path)) for file in files)
+    listed.write_text("".join(f"{line}\n" for line in ways))
     home = work / f"home-{kind}"
     ours = _ingest(zone, home)
     limit = measure("tests/benchmark/ingest_limit.py", str(work / f"limit-{kind}"), str(listed))
