@@ -16,6 +16,7 @@ from pathlib import Path
 from typing import Any
 
 from dagster_project.resources import Settings, exported
+from dagster_project.spark import require_extra
 
 _IGNORED_FOLDERS = {"target", "logs", "dbt_packages"}
 _RESULTS = {"LogSeedResult", "LogModelResult", "LogSnapshotResult", "LogTestResult"}
@@ -118,6 +119,7 @@ def ensure_manifest(settings: Settings) -> Path:
     Several processes load the definitions at once (the UI, its daemon, a run), so one parses, in a
     folder of its own that no running build shares, and the others wait for it.
     """
+    require_extra(settings)
     manifest = manifest_folder(settings) / "manifest.json"
     stamp = manifest.with_name("manifest.key")
     manifest.parent.mkdir(parents=True, exist_ok=True)

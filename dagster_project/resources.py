@@ -6,6 +6,7 @@ This is the only module of the package that reads (or sets) environment variable
 from __future__ import annotations
 
 import os
+import shutil
 import sys
 from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
@@ -14,6 +15,7 @@ from datetime import date
 from pathlib import Path
 
 PROJECT = Path(__file__).resolve().parent.parent
+DEFAULT_SPARK_REMOTE = "sc://127.0.0.1:15002"
 SAMPLE_MARKER = "_SAMPLE.json"
 # A variable with one of these in its name is never shown.
 _SECRET_WORDS = ("KEY", "SECRET", "WEBHOOK")
@@ -37,7 +39,7 @@ class Settings:
     now: LOYALTY_NOW or ''; keep_versions: how many publications stay on disk; dashboards_open:
     served beyond loopback without sign-in, on purpose; hash_key: the secret of contact hashes,
     taken when a home is first made; webhook_url: where the digest is posted (a secret),
-    or ''.
+    or ''; spark_master, spark_remote: where Spark's cluster and its Connect server answer.
     """
 
     home: Path
@@ -51,6 +53,8 @@ class Settings:
     dashboards_open: bool = False
     hash_key: str | None = field(default=None, repr=False)
     webhook_url: str = field(default="", repr=False)
+    spark_master: str = "local[2]"
+    spark_remote: str = DEFAULT_SPARK_REMOTE
     project: Path = PROJECT
 
     @classmethod
@@ -73,6 +77,8 @@ class Settings:
             keep_versions=int(keep),
             hash_key=env.get("LOYALTY_HASH_KEY") or None,
             webhook_url=env.get("LOYALTY_WEBHOOK_URL", "").strip(),
+            spark_master=env.get("LOYALTY_SPARK_MASTER") or "local[2]",
+            spark_remote=env.get("LOYALTY_SPARK_REMOTE") or DEFAULT_SPARK_REMOTE,
             full_refresh=env.get("LOYALTY_FULL_REFRESH", "") == "1",
             dashboards_open=env.get("LOYALTY_DASHBOARD_OPEN", "").lower() == "yes",
         )
@@ -155,6 +161,15 @@ def put_own_programs_on_path() -> None:
     programs = str(Path(sys.executable).parent)
     if programs not in os.environ.get("PATH", "").split(os.pathsep):
         os.environ["PATH"] = os.pathsep.join([programs, os.environ.get("PATH", "")])
+
+
+def java_program() -> str | None:
+    """The `java` that Spark would start: that of JAVA_HOME, else the one on the path."""
+    home = os.environ.get("JAVA_HOME")
+    if not home:
+        return shutil.which("java")
+    program = Path(home) / "bin" / "java"
+    return str(program) if program.is_file() else None
 
 
 def export(variables: Mapping[str, str]) -> None:

@@ -15,6 +15,8 @@ from dagster_project.publication.audit import build_record_path
 from dagster_project.publication.history import previous_publication
 from dagster_project.publication.identity import Identity, current_identity
 from dagster_project.resources import Settings
+from dagster_project.spark import begin_build, spark_session
+from dagster_project.spark_mirror import estimator_inputs, everything_read, hand_over
 from dagster_project.writing import writing
 
 if TYPE_CHECKING:
@@ -40,7 +42,7 @@ def build_warehouse(
     Raises dg.Failure, naming what failed and where its SQL stands.
     """
     settings = Settings.from_environment()
-    with writing(settings, say=context.log.info):
+    with writing(settings, say=context.log.info), spark_session(settings):
         identity = current_identity(settings)
         yield from _build(context, translator, project, settings, identity)
 
@@ -67,18 +69,22 @@ def _build(
     build_record_path(settings).unlink(missing_ok=True)
     discard_if_unreadable(settings, context.log.warning)
     arguments = ["build", *params.selection_args]
-    if _is_whole(params.selection_args):
+    is_whole = _is_whole(params.selection_args)
+    if is_whole:
+        begin_build(settings)
         # The estimators read what dbt built of their inputs, and dbt goes on with what they wrote.
         # Every test runs in the second part, so none is skipped and none runs twice.
         first = Invocation(settings, BEFORE_ESTIMATORS, environment, _project_folder(params))
         yield from _events(first, params, translator, project, context, settings)
         if not describe_failures(settings, first.result):
+            hand_over(settings, estimator_inputs(params.manifest), context.log.info)
             derive_estimates(settings, context.log.info)
             arguments += AFTER_ESTIMATORS
     invocation = Invocation(settings, arguments, environment, _project_folder(params))
     yield from _events(invocation, params, translator, project, context, settings)
     failures = describe_failures(settings, invocation.result)
-    _record_build(settings, identity, failures, is_whole=_is_whole(params.selection_args))
+    hand_over(settings, everything_read(params.manifest), context.log.info)
+    _record_build(settings, identity, failures, is_whole)
     context.log.info(summary(invocation.result, (datetime.now(UTC) - started).total_seconds()))
     if failures:
         raise dg.Failure(

@@ -100,6 +100,9 @@ def remove_rebuildable(home: Path, keep_current: bool) -> bool:
     for path in sorted(home.glob("warehouse.duckdb*")):  # with its log and spilled rows
         shutil.rmtree(path) if path.is_dir() else path.unlink()
         found = True
+    if (home / "spark").is_dir():  # the tables of a build on Spark
+        shutil.rmtree(home / "spark")
+        found = True
     return found
 
 

@@ -45,6 +45,15 @@ def shared_data() -> Path:
 
 
 @pytest.fixture(scope="session")
+def spark() -> None:
+    """A machine on which Spark runs."""
+    from spark_support import missing
+
+    if reason := missing():
+        skip_or_fail(reason)
+
+
+@pytest.fixture(scope="session")
 def sample_publication(tmp_path_factory: pytest.TempPathFactory) -> Published:
     """The pipeline's result on a sample company of 300 accounts. Copy it before writing to it."""
     return _publish(tmp_path_factory.mktemp("sample"), 300)

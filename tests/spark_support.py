@@ -2,43 +2,94 @@
 
 from __future__ import annotations
 
+import json
 import os
-import shutil
 import subprocess
 import sys
-from importlib.util import find_spec
 from pathlib import Path
 
 import duckdb
-from pipeline_support import HASH_KEY, NOW, REPOSITORY
+from pipeline_support import HASH_KEY, NOW, REPOSITORY, make_sample
 
-PUBLIC_SCHEMAS = ("marts", "quality", "meta")
+import estimators.derive
+from dagster_project.resources import Settings
+from dagster_project.spark import SparkUnavailable, require_spark
+from dagster_project.spark_mirror import everything_read, mirror
+from dagster_project.writing import prepare_own_folders
+from ingestion.contracts import source_names
+from ingestion.lake import initialise
+from ingestion.load import ingest_source
+
+SCHEMAS = ("marts", "quality", "meta", "exports")
+# A few thousand rows: neither Spark nor the JVM shall compile what it runs once, and a catalog
+# that only this process needs stands in its memory.
+SMALL = {
+    "LOYALTY_SPARK_CODEGEN": "false",
+    "LOYALTY_SPARK_ADAPTIVE": "false",
+    "LOYALTY_SPARK_PARTITIONS": "1",
+    "LOYALTY_SPARK_CATALOG": "in-memory",
+    "LOYALTY_SPARK_JAVA_OPTIONS": " ".join(
+        [
+            "-XX:TieredStopAtLevel=1 -XX:+UseSerialGC -Xms1500m -Xmn800m",
+            # With the 48 MB that go with that level, the JVM spends its time on throwing code away.
+            "-XX:ReservedCodeCacheSize=240m",
+        ]
+    ),
+}
+BUILD = ("build", "--exclude-resource-types", "test", "unit_test", "--quiet")
 
 
 def missing() -> str:
     """Why Spark cannot run here, in words; empty when it can."""
-    if find_spec("pyspark") is None or find_spec("dbt.adapters.spark") is None:
-        return "the extra `spark` is not installed"
-    if not shutil.which("java") and "JAVA_HOME" not in os.environ:
-        return "there is no Java"
+    try:
+        require_spark(Settings.from_environment({"LOYALTY_DBT_TARGET": "spark"}))
+    except SparkUnavailable as reason:
+        return str(reason)
     return ""
+
+
+def landed(folder: Path, accounts: int) -> Path:
+    """A home with the lake of a sample company, and nothing built yet."""
+    extracts = make_sample(folder / "company", accounts)
+    home = folder / "home"
+    initialise(home, HASH_KEY)
+    for source in source_names():
+        ingest_source(home, extracts, source)
+    prepare_own_folders(Settings.from_environment({"LOYALTY_HOME": str(home)}))
+    return home
+
+
+def build_on_duckdb(home: Path) -> Path:
+    """Build as the pipeline does: the inputs of the estimators, their estimates, the rest."""
+    dbt(home, "duckdb", *BUILD, "--select", "+tag:estimator_input")
+    for _ in estimators.derive.derive(home, 1.0, 10, 0.05):
+        pass
+    dbt(home, "duckdb", *BUILD, "--exclude", "+tag:estimator_input")
+    return home / "warehouse.duckdb"
+
+
+def build_on_spark(home: Path) -> Path:
+    """Build all at once, from the same lake and the same estimates; then the DuckDB file of it."""
+    dbt(home, "spark", *BUILD)
+    manifest = json.loads((_artifacts(home, "spark") / "manifest.json").read_text())
+    target = home / "of_spark.duckdb"
+    absent = mirror(home / "spark" / "warehouse", target, everything_read(manifest))
+    assert absent == []
+    return target
 
 
 def dbt(home: Path, target: str, *arguments: str) -> str:
     """Run dbt on one engine over the lake of `home`; it must succeed. Returns what it said."""
     environment = {
         **{k: v for k, v in os.environ.items() if not k.startswith(("LOYALTY_", "DBT_"))},
+        **SMALL,
         "LOYALTY_HOME": str(home),
         "LOYALTY_HASH_KEY": HASH_KEY,
         "LOYALTY_NOW": NOW,
         "LOYALTY_BUILT_AT": NOW,
         "LOYALTY_DBT_TARGET": target,
-        # A few thousand rows: neither Spark nor the JVM shall compile what it runs once.
-        "LOYALTY_SPARK_CODEGEN": "false",
-        "LOYALTY_SPARK_PARTITIONS": "1",
-        "LOYALTY_SPARK_JAVA_OPTIONS": "-XX:TieredStopAtLevel=1 -XX:+UseSerialGC",
-        "DBT_TARGET_PATH": str(home / "dbt" / target),
-        "DBT_LOG_PATH": str(home / "dbt" / target),
+        "DBT_TARGET_PATH": str(_artifacts(home, target)),
+        "DBT_LOG_PATH": str(_artifacts(home, target)),
     }
     place = ["--project-dir", ".", "--profiles-dir", "."]
     finished = subprocess.run(
@@ -53,27 +104,20 @@ def dbt(home: Path, target: str, *arguments: str) -> str:
     return finished.stdout
 
 
-def as_duckdb(home: Path, target: Path) -> Path:
-    """Copy the public relations that Spark built into a DuckDB file, from its Parquet folders."""
-    with duckdb.connect(str(target)) as connection:
-        connection.execute("set TimeZone = 'UTC'")
-        for schema in PUBLIC_SCHEMAS:
-            connection.execute(f"create schema {schema}")
-            for folder in sorted((home / "spark" / "warehouse" / f"{schema}.db").iterdir()):
-                connection.execute(
-                    f"create table {schema}.{folder.name} as"
-                    f" select {_columns(connection, folder)}"
-                    f" from read_parquet('{folder}/*.parquet')"
-                )
-    return target
+def _artifacts(home: Path, target: str) -> Path:
+    return home / "dbt" / target
 
 
-def _columns(connection: duckdb.DuckDBPyConnection, folder: Path) -> str:
-    """Spark writes instants with a zone; here, as in DuckDB's own build, they are UTC without one."""
-    columns = connection.execute(
-        f"describe select * from read_parquet('{folder}/*.parquet')"
-    ).fetchall()
-    return ", ".join(
-        f'cast("{name}" as timestamp) as "{name}"' if kind.startswith("TIMESTAMP") else f'"{name}"'
-        for name, kind, *_ in columns
-    )
+def columns(database: Path) -> dict[str, list[tuple[str, str]]]:
+    """Name and type of every column of every relation that people read, in their order."""
+    with duckdb.connect(str(database), read_only=True) as connection:
+        rows = connection.execute(
+            "select table_schema || '.' || table_name, column_name, data_type"
+            " from information_schema.columns where list_contains(?, table_schema)"
+            " order by table_schema, table_name, ordinal_position",
+            [list(SCHEMAS)],
+        ).fetchall()
+    found: dict[str, list[tuple[str, str]]] = {}
+    for relation, name, kind in rows:
+        found.setdefault(relation, []).append((name, kind))
+    return found

@@ -14,6 +14,7 @@ from dagster_project.commands.unchanged import says_nothing_to_do
 from dagster_project.instance import prepare_dagster_home
 from dagster_project.publication.versions import current_id
 from dagster_project.resources import Settings, export
+from dagster_project.spark import require_spark
 from dagster_project.writing import writing
 
 if TYPE_CHECKING:
@@ -36,6 +37,7 @@ def run_everything(full_refresh: bool = False, source: str | None = None) -> int
     # Naming a source asks for its load in so many words: that goes through Dagster.
     if source is None and says_nothing_to_do(settings, console):
         return _show(settings, console, started)
+    require_spark(settings)
     is_success = _execute(settings, console, "everything", selection)
     took = f"{time.monotonic() - started:.0f} s"
     if not is_success:

@@ -6,7 +6,7 @@
 {% macro register_lake() %}{{ return(adapter.dispatch('register_lake')()) }}{% endmacro %}
 {% macro duckdb__register_lake() %}{% endmacro %}
 {% macro spark__register_lake() %}
-{% if execute and flags.WHICH in ('build', 'run') %}
+{% if execute and flags.WHICH in ('build', 'run', 'test', 'snapshot', 'retry') %}
     {% do run_query('set spark.sql.parquet.mergeSchema = true') %}
     {% set schemas = [] %}
     {% for source in graph.sources.values() %}

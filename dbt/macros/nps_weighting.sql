@@ -285,7 +285,7 @@ strata as (
         on stretches.valid_from <= cells.period_on
         and (stretches.valid_to is null or cells.period_on < stretches.valid_to)
         {% for key in cell %}and stretches.{{ key }} = cells.{{ key }} {% endfor %}
-    where stretches.frame_count > 0
+    where stretches.frame_count > 0 and {{ computed_once() }}
 
 ),
 

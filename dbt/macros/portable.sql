@@ -247,3 +247,11 @@ from (
     having min(position) = 1
 ) as chains
 {% endmacro %}
+
+{#
+  A condition, always true, that makes a CTE with several references be computed once: Spark puts a CTE in the
+  place of each of its references unless it is not deterministic. It costs a shuffle of the CTE's rows there.
+#}
+{% macro computed_once() %}{{ return(adapter.dispatch('computed_once')()) }}{% endmacro %}
+{% macro duckdb__computed_once() %}true{% endmacro %}
+{% macro spark__computed_once() %}rand() >= 0{% endmacro %}

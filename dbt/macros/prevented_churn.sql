@@ -270,12 +270,15 @@ select *, {{ two_sided_p_value('(smd / smd_se)') }} as p_value
 from differences
 {% endmacro %}
 
-{# Adds is_rejected: the step-up rule of Benjamini & Hochberg (1995) at `rate` within the keys; NULL p-values take no part. #}
+{#
+  Adds is_rejected: the step-up rule of Benjamini & Hochberg (1995) at `rate` within the keys; NULL p-values take
+  no part. Equal p-values share the highest of their ranks: the rule takes that one, and no engine orders ties.
+#}
 {% macro step_up_rejections(relation, keys, p_value, rate) %}
 with ranked as (
     select
         *,
-        row_number() over (partition by {{ keys | join(', ') }} order by {{ p_value }} nulls last) as p_rank,
+        count({{ p_value }}) over (partition by {{ keys | join(', ') }} order by {{ p_value }} asc nulls last) as p_rank,
         count({{ p_value }}) over (partition by {{ keys | join(', ') }}) as p_count
     from {{ relation }}
 ), cuts as (

@@ -10,6 +10,7 @@ from dagster_dbt.components.dbt_component_utils import DagsterDbtComponentTransl
 
 from dagster_project.dbt_runner import ensure_manifest, manifest_folder
 from dagster_project.resources import Settings, put_own_programs_on_path
+from dagster_project.spark import is_spark
 from dagster_project.warehouse import build_warehouse
 
 OWNER = "team:data"
@@ -27,12 +28,16 @@ class Warehouse(DbtProjectComponent):
             properties = self.get_resource_props(manifest, unique_id)
             return spec.replace_attributes(key=dg.AssetKey(["raw", properties["source_name"]]))
         return spec.replace_attributes(
-            owners=[OWNER], kinds={"dbt", "duckdb"}, group_name=spec.key.path[0]
+            owners=[OWNER], kinds={"dbt", _engine()}, group_name=spec.key.path[0]
         )
 
     def execute(self, context: dg.AssetExecutionContext, dbt: DbtCliResource) -> Iterator[Any]:
         """Build and test what is selected."""
         yield from build_warehouse(context, self.translator, self.dbt_project)
+
+
+def _engine() -> str:
+    return "spark" if is_spark(Settings.from_environment()) else "duckdb"
 
 
 @dg.component_instance

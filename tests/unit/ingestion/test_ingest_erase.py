@@ -125,12 +125,14 @@ def test_what_is_rebuilt_from_the_lake_is_removed(company):
         (versions / f"{name}.duckdb").write_text(name)
     (home / "published" / "marts.duckdb").symlink_to(versions / "p2.duckdb")
     (home / "warehouse.duckdb").write_text("w")
+    (home / "spark" / "warehouse" / "marts.db").mkdir(parents=True)
     (company.lake.root / "derived").mkdir()
     (company.lake.root / "derived" / "churn.parquet").write_text("d")
     report = erase(home, "nobody@example.com", keep_current_publication=True)
     assert report.needs_rebuild
     assert sorted(path.name for path in versions.iterdir()) == ["p2", "p2.duckdb"]
     assert not (home / "warehouse.duckdb").exists()
+    assert not (home / "spark").exists()
     assert not (company.lake.root / "derived" / "churn.parquet").exists()
     assert erase(home, "nobody@example.com").needs_rebuild
     assert list(versions.iterdir()) == []
