@@ -1,4 +1,4 @@
-"""Loyalty Ledger dashboards. Run `streamlit run dashboards/app.py` from the repository root."""
+"""Loyalty Ledger dashboards. Run `python -m dashboards.serve` from the repository root."""
 
 import streamlit as st
 

@@ -26,7 +26,6 @@ if TYPE_CHECKING:
     from playwright.sync_api import Page
 
 REPOSITORY = Path(__file__).parents[1]
-APP = Path(__file__).with_name("app.py")
 PAGES = {page.title.lower().replace(" ", "-"): page.path for page in registry.PAGES}
 ARGUMENTS = ["--no-sandbox", "--disable-gpu", "--disable-dev-shm-usage"]
 TALLEST = 9000
@@ -54,7 +53,7 @@ def serve(
 ) -> Iterator[str]:
     """Run the dashboards of a home as people do, until the block ends; gives their address.
 
-    options: further ones of `streamlit run`; settings: further environment variables.
+    options: those of `streamlit run`; settings: further environment variables.
     """
     port = free_port()
     environment = {
@@ -63,8 +62,7 @@ def serve(
         "LOYALTY_DASHBOARD_POLL_SECONDS": str(poll_seconds),
         **(settings or {}),
     }
-    command = [sys.executable, "-m", "streamlit", "run", str(APP), "--server.port", str(port)]
-    command += options
+    command = [sys.executable, "-m", "dashboards.serve", "--server.port", str(port), *options]
     with subprocess.Popen(
         command,
         cwd=REPOSITORY,

@@ -82,8 +82,7 @@ def _commands(
             str(programs / "dagster-daemon"), "run", *workspace, "--log-level", "warning", *quiet,
         ],
         "dashboards": [
-            sys.executable, "-m", "streamlit", "run",
-            str(settings.project / "dashboards" / "app.py"),
+            sys.executable, "-m", "dashboards.serve",
             "--server.address", dashboards_host, "--server.port", str(dashboards_port),
             "--server.headless", "true", "--browser.gatherUsageStats", "false",
         ],

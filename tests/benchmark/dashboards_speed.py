@@ -6,7 +6,9 @@ Server time is that of Streamlit's run of the page, or of the part that a filter
 writing its messages to bytes. Streamlit's test runner runs it in this process; what that does around
 the run (a session of its own, reading the messages) is left out. Nothing is cached for a first run,
 and a filter change asks for what nobody asked before. First paint is what a reader sees in Chromium:
-from the address to the heading, and to the end of the page.
+from the address to the frame that shows the heading, and to the end of the page. The page itself
+takes the time: asked from outside, it answers only when it is done with drawing what came after.
+Each visit is by a browser that has never been here; one more, `again`, has the program cached.
 """
 
 from __future__ import annotations
@@ -33,7 +35,19 @@ APP = Path(__file__).parents[2] / "dashboards" / "app.py"
 sys.path.insert(0, str(Path(__file__).parents[1] / "app"))
 FIRST_PAINT, FILTER_CHANGE = 2.0, 0.3
 NAMES = ("p50", "max", "cpu")
-HEADINGS = ("first p50", "max", "cpu", "heading", "end", "slowest filter", "p50", "max", "cpu")
+PAINTS = ("heading", "heading_max", "end", "again")
+HEADINGS = (
+    "first p50", "max", "cpu", "heading p50", "max", "end p50", "again",
+    "slowest filter", "p50", "max", "cpu",
+)  # fmt: skip
+# A frame is drawn after its callbacks: what is asked for in one of them runs behind the drawing.
+WATCH = """
+new MutationObserver((_, observer) => {
+    if (!document.querySelector("[data-testid='stMain'] h1")) return;
+    observer.disconnect();
+    requestAnimationFrame(() => setTimeout(() => { window.headingShown = performance.now(); }));
+}).observe(document, { childList: true, subtree: true });
+"""
 Seconds = tuple[float, float]  # on the clock, of this process's processors
 
 
@@ -44,6 +58,7 @@ def main(arguments: list[str] | None = None) -> int:
     parser.add_argument("--accounts", type=int, default=100_000)
     parser.add_argument("--responses", type=int, default=1_000_000)
     parser.add_argument("--runs", type=int, default=5)
+    parser.add_argument("--visits", type=int, default=3, help="of a browser to each page")
     parser.add_argument("--work", type=Path, default=None, help="keep the scaled file here")
     parser.add_argument("--out", type=Path, help="JSON")
     options = parser.parse_args(arguments)
@@ -58,7 +73,7 @@ def main(arguments: list[str] | None = None) -> int:
             "rows": rows,
             "seconds_to_make": round(made, 1),
             "pages": measure(options.runs),
-            "browser": in_browser(home),
+            "browser": in_browser(home, options.visits),
         }
     show(found)
     if options.out:
@@ -175,7 +190,7 @@ def _summary(times: list[Seconds]) -> dict[str, float]:
     }
 
 
-def in_browser(home: Path) -> dict[str, dict[str, float]]:
+def in_browser(home: Path, visits: int) -> dict[str, dict[str, float]]:
     """Seconds in Chromium from the address to the heading, and to the page's end; {} without it."""
     from dashboards import registry, screenshots
 
@@ -188,29 +203,47 @@ def in_browser(home: Path) -> dict[str, dict[str, float]]:
         browser = playwright.chromium.launch(
             executable_path=screenshots.chromium(), args=screenshots.ARGUMENTS
         )
-        _paint(browser, address)  # imports
+        _visit(browser, address)  # the publication is opened
         for page in registry.PAGES:
-            found[page.key] = _paint(browser, f"{address}/{page.path}")
+            seen = [_visit(browser, f"{address}/{page.path}") for _ in range(visits)]
+            headings, ends, again = zip(*seen, strict=True)
+            values = (
+                statistics.median(headings),
+                max(headings),
+                statistics.median(ends),
+                min(again),
+            )
+            found[page.key] = {
+                name: round(value, 3) for name, value in zip(PAINTS, values, strict=True)
+            }
         browser.close()
     return found
 
 
-def _paint(browser: Any, address: str) -> dict[str, float]:
-    page = browser.new_page(viewport={"width": 1280, "height": 900})
-    page.set_default_timeout(120_000)
-    started = time.perf_counter()
+def _visit(browser: Any, address: str) -> tuple[float, float, float]:
+    """To the heading and to the end for a new browser; to the heading with the program cached."""
+    context = browser.new_context(viewport={"width": 1280, "height": 900})
+    context.set_default_timeout(120_000)
+    context.add_init_script(WATCH)
+    heading, end = _paint(context, address)
+    again, _ = _paint(context, address)
+    context.close()
+    return heading, end, again
+
+
+def _paint(context: Any, address: str) -> Seconds:
+    page = context.new_page()
     page.goto(address)
-    page.wait_for_selector("[data-testid='stMain'] h1")
-    heading = time.perf_counter() - started
+    heading = page.wait_for_function("window.headingShown").json_value() / 1000
     page.wait_for_selector("[data-testid='stApp'][data-test-script-state='notRunning']")
-    end = time.perf_counter() - started
+    end = page.evaluate("performance.now()") / 1000
     page.close()
-    return {"heading": round(heading, 3), "end": round(end, 3)}
+    return heading, end
 
 
 def show(found: dict[str, Any]) -> None:
     """Print the figures beside what they should be."""
-    console = Console(width=150)
+    console = Console(width=170)
     console.print(f"{found['machine']}\n{found['rows']}\nmade in {found['seconds_to_make']} s")
     table = Table("page", *HEADINGS)
     for key, page in found["pages"].items():
@@ -219,7 +252,7 @@ def show(found: dict[str, Any]) -> None:
         table.add_row(
             key,
             *(_cell(page["first"][name], FIRST_PAINT) for name in NAMES),
-            *(_cell(paint.get(name), FIRST_PAINT) for name in ("heading", "end")),
+            *(_cell(paint.get(name), FIRST_PAINT) for name in PAINTS),
             slowest[0],
             *(_cell(slowest[1].get(name), FILTER_CHANGE) for name in NAMES),
         )
