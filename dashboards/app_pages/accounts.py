@@ -7,6 +7,7 @@ from dashboards.components import (
     account_view,
     account_words,
     accounts_view,
+    advocates_view,
     live,
     movement_view,
     states,
@@ -28,6 +29,7 @@ def listed() -> None:
         owner = accounts_view.choose_owner()
     live.part(None, accounts_view.filtered, owner)
     live.part("Who improved, who declined?", movement_view.page, owner)
+    live.part("Whom may we ask for a reference?", advocates_view.page, owner)
 
 
 def one(account_id: str) -> None:

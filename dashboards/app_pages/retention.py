@@ -64,12 +64,8 @@ def segments(where: dict[str, Parameter]) -> None:
     frame = query("retention_classes", **where, segment_dimension=dimension)
     if not states.nothing(frame, "No accounts in this cohort and split."):
         association_view.segment_gaps(dimension, str(where["cohort_date"]))
-        folded_table(
-            "Retention of every class in this split, as a table",
-            frame,
-            publication_file_name("retention_by_nps_class"),
-            key="segments",
-        )
+        title = "Retention of every class in this split, as a table"
+        folded_table(title, frame, publication_file_name("retention_by_nps_class"), key="segments")
 
 
 states.question("Do happier customers keep paying?")

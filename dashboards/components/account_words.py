@@ -30,13 +30,38 @@ def segments(rows: Sequence[Row]) -> str:
     """The state of the book: how many accounts call for what."""
     known = {row["behavior_segment"]: row["accounts"] for row in rows}
     total = sum(known.values())
-    at_risk = [known.get(f"at_risk_{nps_class}", 0) for nps_class in ("passive", "promoter")]
+    said = [
+        _counted(known.get(segment, 0), one, many)
+        for segment, one, many in (
+            ("vocal_detractor", "says that it is unhappy", "say that they are unhappy"),
+            ("silent_detractor", "is silent with a warning sign", "are silent with a warning sign"),
+            ("at_risk_passive", "passive", "passives"),
+            ("at_risk_promoter", "promoter", "promoters"),
+            ("expansion_promoter", "promoter uses", "promoters use"),
+        )
+    ]
     return (
-        f"Of {whole(total)} accounts, {whole(known.get('vocal_detractor', 0))} say that they are "
-        f"unhappy, {whole(known.get('silent_detractor', 0))} are silent with a warning sign, and "
-        f"{whole(at_risk[0])} passives and {whole(at_risk[1])} promoters show one; "
-        f"{whole(known.get('expansion_promoter', 0))} promoters use more than before."
+        f"Of {_counted(total, 'account', 'accounts')}, {said[0]}, {said[1]}, and {said[2]} and "
+        f"{said[3]} show one; {said[4]} more than before."
     )
+
+
+def _counted(number: int, one: str, many: str) -> str:
+    """A number with what it counts: `1 promoter uses`, `3 promoters use`."""
+    return f"{whole(number)} {one if number == 1 else many}"
+
+
+def advocates(row: Row) -> str:
+    """How many people may be asked for a reference, and who they are."""
+    who = (
+        "promoters by their last relationship answer, not asked of late, without an open loop, at "
+        "healthy accounts"
+    )
+    if not row["people"]:
+        return f"Nobody may be asked now: there are no {who}."
+    people = _counted(row["people"], "person", "people")
+    at = _counted(row["accounts"], "account", "accounts")
+    return f"{people} at {at} may be asked as of {wording.moment(row['observed_at'])}: {who}."
 
 
 def usage(change: float | None) -> str:
@@ -82,10 +107,11 @@ CLASS_WORDS = {
 def movement(owners: Sequence[Row], quarter: str) -> str:
     """How many accounts moved in a quarter, over all books."""
     sums = {key: sum(row[key] for row in owners) for key in ("improved", "declined", "unknown")}
+    higher = _counted(sums["improved"], "account", "accounts")
     return (
-        f"In {quarter} the same contacts scored higher at {whole(sums['improved'])} accounts and "
-        f"lower at {whole(sums['declined'])}; at {whole(sums['unknown'])} nobody answered again, "
-        "so nothing can be said of them."
+        f"In {quarter} the same contacts scored higher at {higher} and lower at "
+        f"{whole(sums['declined'])}; at {whole(sums['unknown'])} nobody answered again, so nothing "
+        "can be said of them."
     )
 
 

@@ -10,6 +10,8 @@ import pytest
 from streamlit.testing.v1 import AppTest
 from test_pages import healthy, notices, said
 
+from dashboards.components import account_words, paging
+
 Open = Callable[..., AppTest]
 TIMELINE = {
     "surveys": "marts.fct_survey_responses",
@@ -172,8 +174,40 @@ def test_movements_follow_the_owner(open_page: Open, home: Path) -> None:
     assert "scored higher at 21 accounts and lower at 1; at 15 nobody" in said(app)
     app.selectbox(key="owner_id").select("own2").run()
     assert healthy(app)
-    moved = app.dataframe[-1].value
+    moved, advocates = app.dataframe[-2].value, app.dataframe[-1].value
     assert set(moved["owner"]) == {"own2"}
+    assert set(advocates["owner"]) == {"own2"}
+
+
+def test_who_may_be_asked_for_a_reference(open_page: Open, home: Path) -> None:
+    marts_fixture.build(home)
+    app = open_page("accounts")
+    assert (
+        "30 people at 15 accounts may be asked as of 1 Jul 2026, 06:00 UTC: promoters by their "
+        "last relationship answer" in said(app)
+    )
+    listed = app.dataframe[-1].value
+    assert len(listed) == paging.PAGE_SIZE
+    assert list(listed["mrr_usd"]) == sorted(listed["mrr_usd"], reverse=True)
+    assert not {"email", "contact_name"} & set(listed.columns)
+    one = "delete from marts.advocacy_candidates where contact_key <> 'hash1acc002'"
+    marts_fixture.build(home, "fixture0002", change=(one,))
+    assert "1 person at 1 account may be asked as of" in said(open_page("accounts"))
+    marts_fixture.build(home, "fixture0003", change=("delete from marts.advocacy_candidates",))
+    app = open_page("accounts")
+    assert healthy(app)
+    assert "Nobody may be asked now" in said(app)
+
+
+def test_the_state_of_the_book_counts_in_good_grammar() -> None:
+    one = [
+        {"behavior_segment": segment, "accounts": 1}
+        for segment in ("vocal_detractor", "silent_detractor", "at_risk_passive")
+    ]
+    assert account_words.segments(one) == (
+        "Of 3 accounts, 1 says that it is unhappy, 1 is silent with a warning sign, and 1 passive "
+        "and 0 promoters show one; 0 promoters use more than before."
+    )
 
 
 def test_an_account_of_which_little_is_known_stands(open_page: Open, home: Path) -> None:

@@ -119,6 +119,11 @@ CASES = [
     ),
     (
         "accounts",
+        "update marts.advocacy_candidates set observed_at = timestamp '2026-08-09 07:00:00'",
+        ["30 people at 15 accounts may be asked as of 9 Aug 2026, 07:00 UTC"],
+    ),
+    (
+        "accounts",
         "update marts.account_nps_quarterly set movement = 'declined' where movement = 'improved'",
         ["scored higher at 0 accounts and lower at 22"],
     ),

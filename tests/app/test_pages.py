@@ -31,7 +31,12 @@ NEEDS = {
         "marts.detractor_recovery",
         "marts.action_queue",
     ],
-    "accounts": ["marts.account_health", "marts.dim_accounts", "marts.account_nps_quarterly"],
+    "accounts": [
+        "marts.account_health",
+        "marts.dim_accounts",
+        "marts.account_nps_quarterly",
+        "marts.advocacy_candidates",
+    ],
     "survey_health": [
         "marts.response_rates",
         "marts.response_bias",

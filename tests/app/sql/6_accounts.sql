@@ -31,6 +31,16 @@ select
 from marts.dim_accounts as a
 inner join generate_series(1, 60) as s(i) on a.account_id = 'acc' || lpad(cast(i as varchar), 3, '0');
 
+create table marts.advocacy_candidates as
+select
+    'hash' || i || account_id as contact_key, account_id, owner_id, 'user' as role_class,
+    'scored 10 in the last relationship survey; account NPS 80' as reason, cast(10 as bigint) as last_score,
+    timestamp '2026-05-04 10:00:00' as last_response_at, timestamp '2026-05-01 09:00:00' as last_invited_at,
+    timestamp '2026-07-01 06:00:00' as observed_at,
+from marts.account_health
+cross join generate_series(1, 2) as s(i)
+where nps_class = 'promoter';
+
 create table marts.account_nps_quarterly as
 select
     a.account_id, a.owner_id, cast(d as date) as quarter, h.nps_class,
