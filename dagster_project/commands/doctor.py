@@ -12,6 +12,7 @@ from rich.table import Table
 from dagster_project.commands.home import has_files, has_landings, resolve, wants_sample
 from dagster_project.publication.versions import current_id, list_versions
 from dagster_project.resources import Settings, configured_variables
+from dagster_project.spark import SparkUnavailable, require_spark
 
 _PACKAGES = (
     "dagster", "dagster-dbt", "dbt-core", "dbt-duckdb", "duckdb", "great-expectations", "polars",
@@ -81,6 +82,10 @@ def _problems(settings: Settings) -> list[str]:
         found.append(f"LOYALTY_EXTRACTS names {settings.extracts}, which is not there (unmounted?)")
     elif settings.extracts_is_set and not has_files(settings):
         found.append(f"{settings.extracts} is empty; the sample is never made in its place")
+    try:
+        require_spark(settings)
+    except SparkUnavailable as reason:
+        found.append(str(reason))
     parent = next(p for p in [settings.home, *settings.home.parents] if p.exists())
     free = shutil.disk_usage(parent).free / 2**30
     if free < 2:

@@ -8,6 +8,7 @@ from pathlib import Path
 import pytest
 
 from dagster_project import spark
+from dagster_project.commands.doctor import examine
 from dagster_project.resources import Settings
 from dagster_project.spark import SparkUnavailable, begin_build, java_version, require_spark
 
@@ -102,6 +103,19 @@ def test_connect_needs_no_java(
     with socket.create_server(("127.0.0.1", 0)) as server:
         remote = f"sc://127.0.0.1:{server.getsockname()[1]}"
         require_spark(_settings(tmp_path, "spark_connect", LOYALTY_SPARK_REMOTE=remote))
+
+
+def test_the_doctor_says_it_too(
+    tmp_path: Path,
+    monkeypatch: pytest.MonkeyPatch,
+    capsys: pytest.CaptureFixture[str],
+) -> None:
+    monkeypatch.setenv("LOYALTY_HOME", str(tmp_path))
+    monkeypatch.setenv("LOYALTY_DBT_TARGET", "spark")
+    monkeypatch.setenv("COLUMNS", "400")
+    monkeypatch.setattr(spark, "find_spec", lambda name: None)
+    assert examine() == 1
+    assert "the extra `spark` is not installed" in capsys.readouterr().out
 
 
 @pytest.mark.parametrize(
