@@ -46,6 +46,9 @@ def is_dark(page: Any) -> bool:
 def test_through_all_pages(browser: Any, home: Path, width: int) -> None:
     with screenshots.serve(home) as address:
         page = open_at(browser, address, width)
+        asked: list[str] = []
+        page.on("request", lambda request: asked.append(request.url))
+        page.reload()
         for link, question in QUESTIONS.items():
             page.get_by_role("link", name=link, exact=True).click()
             page.wait_for_selector(f"h1:has-text('{question}')")
@@ -53,6 +56,8 @@ def test_through_all_pages(browser: Any, home: Path, width: int) -> None:
             healthy(page)
             screenshots.full(page, SHOTS / f"{link.replace(' ', '-').lower()}-{width}.png", width)
             page.set_viewport_size({"width": width, "height": 900})
+        inside = (address, "data:", "blob:")
+        assert [url for url in asked if not url.startswith(inside)] == []
 
 
 @pytest.mark.parametrize(("width", "scheme"), [(390, "light"), (1280, "dark")])
