@@ -1,6 +1,6 @@
 # Loyalty Ledger. Needs Python 3.11, git and make; `make` lists what there is.
 .DEFAULT_GOAL := help
-.PHONY: help run test test-fast bench bench-dashboards up lint lint-python lint-sql format doctor clean
+.PHONY: help run test test-fast compact bench bench-checks bench-dashboards up lint lint-python lint-sql format doctor clean
 
 PYTHON ?= $(shell command -v python3.11 || command -v python3)
 VENV := .venv
@@ -11,6 +11,7 @@ DASHBOARDS_PORT ?= 8501
 TEST_WORKERS ?= 2
 SOURCE ?= var/sample/published/marts.duckdb
 ACCOUNTS ?= 2000
+ROWS ?= 10000000
 BENCH_WORK ?= $(or $(TMPDIR),/tmp)
 
 # Nothing phones home.
@@ -37,6 +38,9 @@ run: $(STAMP)  ## land new extracts (or the sample), build, test, audit, publish
 up: $(STAMP)  ## Dagster UI with its daemon, and the dashboards, on 127.0.0.1
 	@$(BIN)/loyalty up --dagster-port $(DAGSTER_PORT) --dashboards-port $(DASHBOARDS_PORT)
 
+compact: $(STAMP)  ## merge the lake's many small files; no figure changes
+	@$(BIN)/loyalty compact
+
 # A file's tests stay together, in the order of the folders: the long ones begin early.
 test: $(STAMP)  ## every test
 	$(BIN)/python -m pytest -n $(TEST_WORKERS) --dist loadfile --no-loadscope-reorder
@@ -46,6 +50,9 @@ test-fast: $(STAMP)  ## tests that build no warehouse and start no browser
 
 bench: $(STAMP)  ## the pipeline at ACCOUNTS=2000 (or more), each stage beside its limit
 	$(BIN)/python tests/benchmark/run.py --accounts $(ACCOUNTS) --work $(BENCH_WORK)
+
+bench-checks: $(STAMP)  ## Great Expectations on ROWS=10000000 rows (or more): time and memory
+	$(BIN)/python tests/benchmark/checks_scale.py --rows $(ROWS) --work $(BENCH_WORK)
 
 bench-dashboards: $(STAMP)  ## the dashboards on a publication (SOURCE=…) scaled to a million responses
 	$(BIN)/python tests/benchmark/dashboards_speed.py --source $(SOURCE)

@@ -98,6 +98,19 @@ def erase(person: str, yes: bool) -> None:
 
 
 @main.command()
+@click.option("--dry-run", is_flag=True, help="Say what would be merged, and change nothing.")
+@click.option("--source", help="Only the tables of this source.")
+def compact(dry_run: bool, source: str | None) -> None:
+    """Merge the lake's many small files per table. No row and no figure changes.
+
+    Safe to stop at any instant: the next command that writes completes or undoes the step.
+    """
+    from dagster_project.commands.compact import compact_lake
+
+    sys.exit(compact_lake(dry_run, source))
+
+
+@main.command()
 @click.option("--accounts", default=2000, show_default=True, help="How many accounts.")
 @click.option("--seed", default=7, show_default=True, help="Another seed, another company.")
 @click.option("--months", default=36, show_default=True, help="How many months of history.")

@@ -20,12 +20,13 @@ def writing(settings: Settings, say: Callable[[str], None]) -> Iterator[None]:
     Re-entrant within a process. The kernel releases the lock when the process dies.
     """
     from ingestion.lake import initialise
+    from ingestion.merged import settle
     from ingestion.sample_guard import refuse_mixing
 
     _acquire(settings, say)
     try:
         refuse_mixing(settings.home, settings.extracts)
-        initialise(settings.home, settings.hash_key)
+        settle(initialise(settings.home, settings.hash_key))
         prepare_own_folders(settings)
         yield
     finally:

@@ -1,11 +1,10 @@
 """Erase a person: nothing of theirs stays in the lake, nor comes back when its file lands again.
 
 What is removed: rows about the person in every raw file, rejected rows that name them, their
-address wherever another record mentions it; files derived from the warehouse, the warehouse itself
-and every kept publication, because all of these are rebuilt from the lake. What stays: a tombstone
-of keyed hashes, and the landings log with the content hashes of the files, lowered by the rows
-that went. The landing zone is not ours to change: the report names the files that still hold the
-person.
+address wherever another record mentions it; derived files, the warehouse and every publication,
+because these are rebuilt from the lake. What stays: a tombstone of keyed hashes, and the landings
+log with the content hashes of the files, lowered by the rows that went. The landing zone is not
+ours to change: the report names the files that still hold the person.
 """
 
 from __future__ import annotations
@@ -24,7 +23,7 @@ import polars as pl
 import pyarrow as pa
 import pyarrow.parquet as pq
 
-from ingestion import files, lake
+from ingestion import files, lake, merged
 from ingestion.contracts import Entity, all_contracts
 from ingestion.erasures import Eraser, keyed_hash, normalise, read_eraser
 from ingestion.landings import rewrite
@@ -67,6 +66,7 @@ def erase(
         raise ValueError("whom to erase: an e-mail address, a contact id or a respondent id")
     with writer_lock(home, wait) if take_lock else nullcontext():
         target = lake.initialise(home)
+        merged.settle(target)
         finish_erasures(target)
         people, shared = identifiers_of(target, normalise(identifier))
         erasure_id = uuid.uuid4().hex
@@ -151,22 +151,22 @@ def _mark_done(target: Lake, erasure_id: str) -> None:
 
 
 def _apply(target: Lake, eraser: Eraser, report: ErasureReport) -> None:
-    counts: dict[tuple[str, str, str], tuple[int, int]] = {}
-    touched: set[str] = set()
+    counts, touched = {}, set[str]()
     for contract in all_contracts():
         for entity in contract:
             for path in lake.data_files(target.raw(contract.source, entity.name)):
                 _clean_raw(target, path, contract.source, entity, eraser, report, touched)
     for path in lake.data_files(target.quarantine):
         _clean_quarantine(target, path, eraser, report, touched)
-    # Counted anew rather than lowered, so that an erasure that was interrupted counts right too.
+    # Counted anew rather than lowered: right after an erasure that was interrupted, too.
     for contract in all_contracts():
         for entity in contract:
             for path in lake.data_files(target.raw(contract.source, entity.name)):
-                rejected = target.quarantine_file(contract.source, entity.name, path.stem)
-                rows = pq.read_metadata(rejected).num_rows if rejected.exists() else 0
-                key = (contract.source, entity.name, path.stem)
-                counts[key] = (pq.read_metadata(path).num_rows, rows)
+                for sha256, accepted in merged.rows_by_content(path).items():
+                    key = (contract.source, entity.name, sha256)
+                    rejected = target.quarantine_file(*key)
+                    rows = pq.read_metadata(rejected).num_rows if rejected.exists() else 0
+                    counts[key] = (accepted, rows)
     rewrite(target, counts)
     report.extracts = sorted(touched)
 
@@ -183,19 +183,21 @@ def _clean_raw(
     about = eraser.is_about(entity, source)
     scrubbed = eraser.scrubbed(entity, source)
     changed = [column.ne_missing(pl.col(column.meta.output_name())) for column in scrubbed]
+    touching = pl.any_horizontal(about, *changed)
     found = rows.select(
         about.sum().alias("rows"),
-        pl.any_horizontal(about, *changed).sum().alias("touched"),
+        touching.sum().alias("touched"),
         pl.len().alias("all"),
-        pl.col("_source_file").first(),
+        pl.col("_source_file").filter(touching).unique().implode().alias("files"),
     ).collect(engine="streaming").row(0, named=True)  # fmt: skip
     if not found["touched"]:
         return
-    touched.add(found["_source_file"])
+    touched.update(found["files"])
     aside = target.scratch / f"{uuid.uuid4().hex}.parquet"
     target.scratch.mkdir(parents=True, exist_ok=True)
     rest = rows.filter(~about).with_columns(scrubbed).select(schema.names)
-    rest.sink_parquet(aside, engine="streaming")
+    parts = merged.metadata_of(merged.parts_of(path)) if merged.is_merged(path) else None
+    rest.sink_parquet(aside, engine="streaming", metadata=parts)
     if pq.read_metadata(aside).num_rows != found["all"] - found["rows"]:
         raise AssertionError(f"{path.name}: erasing {found['rows']} rows removed another number")
     files.publish(aside, path)

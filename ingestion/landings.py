@@ -130,8 +130,15 @@ class LandingsLog:
 
 def read(lake: Lake) -> list[Landing]:
     """Read the whole log in the order in which it was written."""
-    paths = data_files(lake.landings)
-    rows = pl.read_parquet(paths, glob=False).to_dicts() if paths else []
+    for attempt in range(3):
+        paths = data_files(lake.landings)
+        try:
+            rows = pl.read_parquet(paths, glob=False).to_dicts() if paths else []
+        except FileNotFoundError:  # a reader without the lock may meet files that are merged
+            if attempt == 2:
+                raise
+            continue
+        break
     return sorted((Landing(**row) for row in rows), key=lambda row: row.load_id)
 
 

@@ -11,7 +11,7 @@ from contextlib import nullcontext
 from datetime import UTC, datetime
 from pathlib import Path
 
-from ingestion import files, lake
+from ingestion import files, lake, merged
 from ingestion.contracts import Contract, contract_for
 from ingestion.discover import LandedFile, discover, undecodable, unfinished
 from ingestion.erasures import read_eraser
@@ -95,6 +95,10 @@ class _Load:
             f"{path}: the name is not UTF-8; left until it is renamed"
             for path in undecodable(self._extracts, source)
         ]
+        if self._rejudge:  # then files of rows are replaced, one by one
+            for entity in self._contract:
+                if entity.score is not None:
+                    merged.split(self._lake, source, entity.name)
         try:
             for landed in discover(self._extracts, source):
                 result = self._one(landed)

@@ -6,9 +6,8 @@ from pathlib import Path
 from typing import Any
 
 import msgspec
-import pyarrow.parquet as pq
 
-from ingestion import files
+from ingestion import files, merged
 from ingestion.checks import Scale
 from ingestion.landings import Landing
 from ingestion.layout import Lake
@@ -25,7 +24,7 @@ def known_scales(lake: Lake, source: str, log: list[Landing]) -> dict[str, Scale
     if not landed:
         return {}
     last = max(landed, key=lambda row: (row.landed_at, row.path))
-    rows = pq.read_table(lake.raw_file("program", "survey_programs", last.sha256)).to_pylist()
+    rows = merged.rows_of(lake, "program", "survey_programs", last.sha256).to_dicts()
     return {row["survey_id"]: _scale(row) for row in rows if row["source"] == source}
 
 

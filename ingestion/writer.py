@@ -77,7 +77,7 @@ def write_batches(
     written.unparsable = dict.fromkeys(plan.flagged, 0)
     schema = coded_schema(plan.entity) if is_coded else _large(raw_schema(plan.entity))
     with (
-        pq.ParquetWriter(written.accepted, schema, **_options(plan.entity)) as accepted,
+        pq.ParquetWriter(written.accepted, schema, **parquet_options(plan.entity)) as accepted,
         pq.ParquetWriter(written.rejected, QUARANTINE, compression="zstd") as rejected,
     ):
         for batch in batches:
@@ -106,8 +106,8 @@ def _large(schema: pa.Schema) -> pa.Schema:
     return pa.schema([f.with_type(large) if f.type == pa.string() else f for f in schema])
 
 
-def _options(entity: Entity) -> dict[str, Any]:
-    """Parquet options of raw files: no dictionary of what hardly repeats, statistics that prune.
+def parquet_options(entity: Entity) -> dict[str, Any]:
+    """Return the Parquet options of raw files: statistics that prune, no codes for unique values.
 
     Without the Arrow schema in the file, texts read as plain strings however they were in memory.
     """

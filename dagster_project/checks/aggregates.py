@@ -9,6 +9,9 @@ import duckdb
 from dagster_project.checks.measures import LANDED, Measure
 from dagster_project.resources import Settings
 
+MEMORY = "2GB"
+"""Counts and shares stream: what they need does not grow with the rows."""
+
 _QUERY = """
 with landings as (
     select
@@ -52,6 +55,7 @@ def measure(
     )
     with duckdb.connect() as connection:
         connection.execute("set TimeZone = 'UTC'")
+        connection.execute(f"set memory_limit = '{MEMORY}'")
         row = connection.execute(
             query,
             {

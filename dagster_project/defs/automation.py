@@ -2,7 +2,7 @@
 
 import dagster as dg
 
-from dagster_project.defs.jobs import everything
+from dagster_project.defs.jobs import compact, everything
 from dagster_project.landing import next_cursor, read_cursor, settled_batch, waiting_files
 from dagster_project.resources import Settings
 
@@ -13,6 +13,15 @@ daily = dg.ScheduleDefinition(
     execution_timezone="UTC",
     default_status=dg.DefaultScheduleStatus.RUNNING,
     description="Every day at 05:00 UTC, so that a day without new files is noticed, too.",
+)
+
+weekly_compaction = dg.ScheduleDefinition(
+    name="weekly_compaction",
+    job=compact,
+    cron_schedule="0 3 * * 0",
+    execution_timezone="UTC",
+    default_status=dg.DefaultScheduleStatus.STOPPED,
+    description="Every Sunday at 03:00 UTC; off until somebody turns it on.",
 )
 
 

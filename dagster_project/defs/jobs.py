@@ -1,8 +1,11 @@
 """Jobs: everything, and the ingest of one source."""
 
+from typing import Any
+
 import dagster as dg
 
 from dagster_project.defs.ingest.factory import source_key
+from dagster_project.workspace import Workspace
 from ingestion.contracts import source_names
 
 everything = dg.define_asset_job(
@@ -22,3 +25,23 @@ ingest_jobs = [
     )
     for source in source_names()
 ]
+
+
+@dg.op(description="Merges small files per table; no row and no figure changes.")
+def merge_small_files(context: dg.OpExecutionContext, workspace: Workspace) -> dict[str, Any]:
+    """Merge the lake's small files. Returns files before and after, by table."""
+    from ingestion.compact import compact
+
+    found = compact(workspace.settings.home, take_lock=False)
+    for table in found:
+        context.log.info(f"{table.table}: {table.files_before} files became {table.files_after}")
+    return {table.table: [table.files_before, table.files_after] for table in found}
+
+
+@dg.job(
+    executor_def=dg.in_process_executor,
+    description="Merge the lake's many small files per table.",
+)
+def compact() -> None:
+    """The same as `loyalty compact`."""
+    merge_small_files()

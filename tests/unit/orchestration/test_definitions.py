@@ -88,7 +88,7 @@ def test_dbt_tests_are_asset_checks(graph: dg.AssetGraph) -> None:
 def test_jobs_are_everything_and_the_ingest_of_each_source(definitions: dg.Definitions) -> None:
     repository = definitions.get_repository_def()
     names = {job.name for job in repository.get_all_jobs() if not job.name.startswith("__")}
-    assert names == {"everything"} | {f"ingest_{source}" for source in source_names()}
+    assert names == {"everything", "compact"} | {f"ingest_{source}" for source in source_names()}
     for name in names:
         assert repository.get_job(name).executor_def.name == "in_process"
     everything = repository.get_job("everything")
@@ -99,7 +99,11 @@ def test_jobs_are_everything_and_the_ingest_of_each_source(definitions: dg.Defin
 
 def test_the_daily_schedule_and_the_sensor_run_everything(definitions: dg.Definitions) -> None:
     repository = definitions.get_repository_def()
-    [schedule] = repository.schedule_defs
+    schedules = {found.name: found for found in repository.schedule_defs}
+    schedule, compaction = schedules.pop("daily"), schedules.pop("weekly_compaction")
+    assert not schedules
+    assert compaction.job_name == "compact"
+    assert compaction.default_status == dg.DefaultScheduleStatus.STOPPED
     [sensor] = repository.sensor_defs
     assert (schedule.job_name, schedule.cron_schedule) == ("everything", "0 5 * * *")
     assert (sensor.name, sensor.job_name) == ("new_extracts", "everything")
