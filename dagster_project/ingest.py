@@ -113,6 +113,7 @@ def _watermark(settings: Settings, contract: Contract) -> str | None:
     found: list[str] = []
     with duckdb.connect() as connection:
         connection.execute("set TimeZone = 'UTC'")
+        connection.execute("set enable_progress_bar = false")
         for entity in contract:
             if entity.event_time is None:
                 continue

@@ -56,6 +56,7 @@ def measure(
     with duckdb.connect() as connection:
         connection.execute("set TimeZone = 'UTC'")
         connection.execute(f"set memory_limit = '{MEMORY}'")
+        connection.execute("set enable_progress_bar = false")
         row = connection.execute(
             query,
             {

@@ -249,9 +249,12 @@ def test_large_files_are_left_and_groups_are_bounded(full, monkeypatch):
 
 def test_command(full, monkeypatch):
     from dagster_project.cli import main
+    from dagster_project.publication.identity import inputs_digest
+    from dagster_project.resources import Settings
 
     monkeypatch.setenv("LOYALTY_HOME", str(full.home))
     monkeypatch.setenv("LOYALTY_EXTRACTS", str(full.extracts))
+    inputs = inputs_digest(Settings.from_environment())
     told = CliRunner().invoke(main, ["compact", "--dry-run"]).output
     assert "generic/responses: 7 files would become 1" in told
     assert "15 files would become 4. Nothing was changed." in told
@@ -261,3 +264,4 @@ def test_command(full, monkeypatch):
     assert "Nothing to merge" in CliRunner().invoke(main, ["compact"]).output
     notes = list((full.lake.root / "compaction").glob("*"))
     assert not notes, json.dumps([note.name for note in notes])
+    assert inputs_digest(Settings.from_environment()) == inputs, "no new publication"
