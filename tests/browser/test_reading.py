@@ -18,6 +18,9 @@ pytestmark = pytest.mark.browser
 def test_a_chart_can_be_saved_as_an_image(browser: Any, home: Path) -> None:
     with screenshots.serve(home) as address:
         page = open_at(browser, address, 1280, scheme="dark")
+        # All of the page in the window: the menu at its top covers what is scrolled below it.
+        page.set_viewport_size({"width": 1280, "height": 3600})
+        screenshots.settle(page)
         charts = page.locator("[data-testid='stVegaLiteChart']").count()
         buttons = page.get_by_role("button", name=re.compile("^Download as PNG"))
         drawn = page.get_by_role("button", name=re.compile("SVG of"))
