@@ -16,6 +16,9 @@ from ingestion.layout import HASH_KEY, LANDINGS, QUARANTINE, TOMBSTONES, Lake, r
 # No underscore in front: Spark takes such files for hidden ones and would find no schema.
 EMPTY = "empty.parquet"
 
+_fits: dict[Path, int] = {}
+"""Empty files whose schema this process has looked at, and when they were written."""
+
 
 def initialise(home: Path, hash_key: str | None = None) -> Lake:
     """Make every folder of the lake with its empty, typed file; harmless when repeated.
@@ -40,10 +43,13 @@ def initialise(home: Path, hash_key: str | None = None) -> Lake:
 def _ensure_empty(lake: Lake, folder: Path, schema: pa.Schema) -> None:
     target = folder / EMPTY
     (folder / f"_{EMPTY}").unlink(missing_ok=True)  # its name in lakes of before Spark
+    if target.exists() and _fits.get(target) == target.stat().st_mtime_ns:
+        return
     # A contract that gained a column needs its empty file rewritten, not only created.
     if not target.exists() or not pq.read_schema(target).equals(schema):
         folder.mkdir(parents=True, exist_ok=True)
         files.write_table(schema.empty_table(), target, lake.scratch, durable=False)
+    _fits[target] = target.stat().st_mtime_ns
 
 
 def data_files(folder: Path) -> list[Path]:

@@ -126,11 +126,12 @@ def parquet_options(entity: Entity) -> dict[str, Any]:
 
 def _divide(batch: Batch, plan: Plan, written: Written) -> tuple[pa.Table, pa.Table | None]:
     completed = plan.completed(batch.frame.lazy()).collect()
-    counts = plan.statistics(completed.lazy()).collect().row(0, named=True)
+    frames = [plan.statistics(completed.lazy()), plan.accepted(completed.lazy())]
+    found, rows = pl.collect_all(frames)
+    counts, accepted = found.row(0, named=True), rows.to_arrow()
     for name in written.unparsable:
         written.unparsable[name] += counts[name] or 0
     written.rows_erased += counts["__erased"]
-    accepted = plan.accepted(completed.lazy()).collect().to_arrow()
     if len(accepted) == len(completed) and not batch.malformed:
         return accepted, None
     marked = plan.without_mentions(_failed(batch, completed).lazy()).collect()
