@@ -23,6 +23,8 @@ if TYPE_CHECKING:
     from dagster_dbt import DagsterDbtTranslator, DbtProject
 
 BAD = {"error", "fail", "runtime error"}
+# What dbt/macros/unchanged.sql answers for a table that stands as its SQL and inputs say.
+UNCHANGED = "UNCHANGED"
 # Models that an estimator reads carry this tag.
 _ESTIMATOR_INPUTS = "+tag:estimator_input"
 BEFORE_ESTIMATORS = [
@@ -68,13 +70,16 @@ def _build(
         environment["DBT_INDIRECT_SELECTION"] = params.indirect_selection
     build_record_path(settings).unlink(missing_ok=True)
     discard_if_unreadable(settings, context.log.warning)
-    arguments = ["build", *params.selection_args]
+    # What the warehouse remembers of earlier builds (dbt/macros/unchanged.sql) counts for nothing.
+    anew = ["--full-refresh"] if settings.full_refresh else []
+    arguments = ["build", *anew, *params.selection_args]
     is_whole = _is_whole(params.selection_args)
     if is_whole:
         begin_build(settings)
         # The estimators read what dbt built of their inputs, and dbt goes on with what they wrote.
         # Every test runs in the second part, so none is skipped and none runs twice.
-        first = Invocation(settings, BEFORE_ESTIMATORS, environment, _project_folder(params))
+        before = [*BEFORE_ESTIMATORS, *anew]
+        first = Invocation(settings, before, environment, _project_folder(params))
         yield from _events(first, params, translator, project, context, settings)
         if not describe_failures(settings, first.result):
             hand_over(settings, estimator_inputs(params.manifest), context.log.info)
@@ -180,12 +185,13 @@ def describe_failures(settings: Settings, result: Any) -> list[str]:
 
 
 def summary(result: Any, seconds: float) -> str:
-    """Counts by outcome, as in `dbt: 41 success, 120 pass in 33 s`."""
+    """Counts by outcome, as in `dbt: 120 pass, 11 success, 30 unchanged in 33 s`."""
     if result.result is None:
         return f"dbt stopped after {seconds:.0f} s"
     counts: dict[str, int] = {}
     for node in result.result.results:
-        counts[str(node.status)] = counts.get(str(node.status), 0) + 1
+        outcome = "unchanged" if node.message == UNCHANGED else str(node.status)
+        counts[outcome] = counts.get(outcome, 0) + 1
     words = ", ".join(f"{count} {status}" for status, count in sorted(counts.items()))
     return f"dbt: {words} in {seconds:.0f} s"
 

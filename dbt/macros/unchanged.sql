@@ -1,0 +1,144 @@
+{#-
+  Build only what can have changed (ADR 0010). After each build of a relation the warehouse remembers, in
+  build_state.nodes, its signature (its SQL, and the content of everything it reads) and a digest of its own content.
+  A table whose signature is the remembered one is left as it stands; a relation that was built anew but came out
+  the same stops the work there, since what reads it sees the same content. A test that passed on the same SQL and the
+  same content has passed. --full-refresh believes nothing and does everything.
+
+  This is about DuckDB's one file, written by one process; on another engine everything is built.
+-#}
+
+{# A digest of what the project says of a node, wherever its home stands; descriptions too, as tables carry them. #}
+{% macro wording_digest(node, sql) %}
+{{- local_md5(sql | replace(env_var('LOYALTY_HOME', '../var'), '') ~ '|' ~ tojson(node.get('columns', {}), sort_keys=true) ~ '|' ~ node.get('description', '')
+    ~ '|' ~ node.config.get('materialized') ~ '|' ~ tojson(node.config.get('contract', {}) | string)) -}}
+{% endmacro %}
+
+{#
+  A select of one value: the signature of a node now; NULL, which equals nothing, where an input's content is unknown.
+  A unit test brings its rows along in its SQL and reads nothing else.
+#}
+{% macro signature_now(node, sql) %}
+    {%- set parents = node.depends_on.nodes | unique | list if node.resource_type != 'unit_test' else [] %}
+    select case when count(*) = {{ parents | length }} then
+        md5(concat(version(), '{{ wording_digest(node, sql) }}', string_agg(concat(node, '=', content), ',' order by node)))
+    end
+    from build_state.nodes
+    where node in ('' {%- for parent in parents %}, '{{ parent }}'{% endfor %})
+{% endmacro %}
+
+{# Whether the node stands as its SQL and its inputs say now. #}
+{% macro is_remembered(node, sql) %}
+    {% if flags.FULL_REFRESH %}{{ return(false) }}{% endif %}
+    {% set found = run_query(
+        "select count(*) from build_state.nodes where node = '" ~ node.unique_id
+        ~ "' and signature = (" ~ signature_now(node, sql) ~ ")"
+    ) %}
+    {{ return(found.rows[0][0] > 0) }}
+{% endmacro %}
+
+{# Statements that remember a node. `content` is a select of its digest; without one, what it reads is its content. #}
+{% macro remember(node, sql, content=none) %}
+    delete from build_state.nodes where node = '{{ node.unique_id }}';
+    insert into build_state.nodes
+    select '{{ node.unique_id }}', signature, coalesce(({{ content or 'null' }}), signature)
+    from (select ({{ signature_now(node, sql) }}) as signature)
+{% endmacro %}
+
+{# A select of one text that changes when any row, any name or any type of a table does. #}
+{% macro content_digest(relation) %}
+    select concat(
+        count(*), ':', bit_xor(hash(content)), ':', sum(hash(content)), ':',
+        (select md5(string_agg(concat(column_name, ' ', data_type), ',' order by column_index)) from duckdb_columns()
+         where schema_name = '{{ relation.schema }}' and table_name = '{{ relation.identifier }}')
+    )
+    from {{ relation }} as content
+{% endmacro %}
+
+{# Post-hook of every model: in the transaction that put the relation in its place. #}
+{% macro remember_build() %}{{ return(adapter.dispatch('remember_build')()) }}{% endmacro %}
+{% macro default__remember_build() %}{% endmacro %}
+{% macro duckdb__remember_build() %}
+    {%- if execute and model.config.materialized in ('table', 'view') -%}
+        {{ remember(model, model.compiled_code, content_digest(this) if model.config.materialized == 'table') }}
+    {%- endif -%}
+{% endmacro %}
+
+{# At the start of a run: the content of what dbt does not build, which is the lake and the seeds. #}
+{% macro remember_inputs() %}{{ return(adapter.dispatch('remember_inputs')()) }}{% endmacro %}
+{% macro default__remember_inputs() %}{% endmacro %}
+{% macro duckdb__remember_inputs() %}
+    {% if execute %}
+    create schema if not exists build_state;
+    create table if not exists build_state.nodes (node varchar, signature varchar, content varchar);
+    delete from build_state.nodes where starts_with(node, 'source.') or starts_with(node, 'seed.');
+    insert into build_state.nodes
+    {% for seed in graph.nodes.values() if seed.resource_type == 'seed' %}
+    select '{{ seed.unique_id }}', null, '{{ seed.checksum.checksum }} {{ local_md5(tojson(seed.config.column_types, sort_keys=true)) }}'
+    union all
+    {% endfor %}
+    {% for source in graph.sources.values() %}
+    select '{{ source.unique_id }}', null, ({{ lake_digest(source) }})
+    {{ 'union all' if not loop.last }}
+    {% endfor %}
+    {% endif %}
+{% endmacro %}
+
+{#
+  A select of one text for the files of a source. A raw file never changes under its name but by an erasure,
+  which its size and time show; the lake's small tables are rewritten, so their rows are read.
+#}
+{% macro lake_digest(source) %}
+    {%- set location = source.meta.external_location | replace('{name}', source.name) -%}
+    {%- set path = location.split("'")[1] -%}
+    {%- if '/lake/raw/' in path -%}
+        select md5(string_agg(concat(parse_filename(filename), ' ', size, ' ', last_modified), ',' order by filename)) from read_blob('{{ path }}')
+    {%- else -%}
+        select concat(count(*), ':', bit_xor(hash(content)), ':', sum(hash(content))) from {{ location }} as content
+    {%- endif -%}
+{% endmacro %}
+
+{% materialization table, adapter='duckdb', supported_languages=['sql'] %}
+    {% set standing = load_cached_relation(this) %}
+    {% if standing is not none and standing.is_table and is_remembered(model, model.compiled_code) %}
+        {% call noop_statement('main', 'UNCHANGED', 'UNCHANGED', 0) %}{% endcall %}
+        {{ return({'relations': [this.incorporate(type='table')]}) }}
+    {% endif %}
+    {{ return(dbt.materialization_table_duckdb()) }}
+{% endmaterialization %}
+
+{% materialization test, adapter='duckdb' %}
+    {% if is_remembered(model, sql) %}
+        {% call statement('main', fetch_result=true) %}
+            select 0 as failures, false as should_warn, false as should_error
+        {% endcall %}
+        {{ return({'relations': []}) }}
+    {% endif %}
+    {% set made = dbt.materialization_test_default() %}
+    {% if load_result('main').table.rows[0][0] == 0 %}
+        {% do run_query(remember(model, sql)) %}
+        {% do adapter.commit() %}
+    {% endif %}
+    {{ return(made) }}
+{% endmaterialization %}
+
+{# A unit test has passed where its SQL gave the rows that it expects, in any order. #}
+{% materialization unit, adapter='duckdb' %}
+    {% set asked = sql ~ tojson(config.get('expected_rows'), sort_keys=true) ~ config.get('expected_sql') %}
+    {% if is_remembered(model, asked) %}
+        {% call statement('main', fetch_result=true) %}
+            select '' as actual_or_expected where false
+        {% endcall %}
+        {{ return({'relations': []}) }}
+    {% endif %}
+    {% set made = dbt.materialization_unit_default() %}
+    {% set rows = {'actual': [], 'expected': []} %}
+    {% for row in load_result('main').table.rows %}
+        {% do rows[row['actual_or_expected']].append(row.values()[:-1] | string) %}
+    {% endfor %}
+    {% if rows.actual | sort == rows.expected | sort %}
+        {% do run_query(remember(model, asked)) %}
+        {% do adapter.commit() %}
+    {% endif %}
+    {{ return(made) }}
+{% endmaterialization %}

@@ -1,0 +1,128 @@
+"""Whatever lands in whatever order, a warehouse built bit by bit equals one built from nothing."""
+
+from __future__ import annotations
+
+import os
+import random
+import shutil
+import subprocess
+import sys
+from dataclasses import replace
+from pathlib import Path
+from typing import Any
+from unittest import mock
+
+import duckdb
+import pytest
+from pipeline_support import REPOSITORY, differences, environment, make_sample
+
+from dagster_project.dbt_runner import invoke
+from dagster_project.resources import Settings
+from dagster_project.warehouse import (
+    AFTER_ESTIMATORS,
+    BEFORE_ESTIMATORS,
+    UNCHANGED,
+    derive_estimates,
+)
+
+pytestmark = pytest.mark.slow
+
+SEEDS = range(int(os.environ.get("LOYALTY_LANDING_SEQUENCES", "1")))
+ACCOUNTS, LANDINGS = 40, 3
+EVERYTHING = ("seeds", "intermediate", "marts", "quality", "meta", "exports")
+WITHOUT_TESTS = ["--exclude-resource-type", "test", "unit_test"]
+
+
+@pytest.fixture(scope="module")
+def company(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """Extracts of a small company."""
+    return make_sample(tmp_path_factory.mktemp("incremental"), ACCOUNTS)
+
+
+@pytest.mark.parametrize("seed", SEEDS)
+def test_any_sequence_of_landings_equals_a_full_rebuild(
+    company: Path, tmp_path: Path, seed: int
+) -> None:
+    """Late, duplicated, corrected and reverted files; every relation, internal ones included."""
+    order = random.Random(seed)
+    home, extracts = tmp_path / "home", tmp_path / "extracts"
+    for number, files in enumerate(_landings(company, order)):
+        for path in files:
+            _land(company, path, extracts, order if number else None)
+        _ingest(home, extracts)
+        built = _build(home)
+        if number:
+            assert built["unchanged"] > 0, f"landing {number} built everything anew"
+    fresh = tmp_path / "fresh"
+    shutil.copytree(home / "lake", fresh / "lake")
+    assert _build(fresh)["unchanged"] == 0
+    assert _different(home, fresh) == []
+
+
+def _landings(company: Path, order: random.Random) -> list[list[Path]]:
+    """Every file once, in random order: most of them first, the others in a few landings."""
+    files = sorted(p.relative_to(company) for p in company.rglob("*") if p.is_file())
+    # A program's snapshot in force is the one that landed last; they stay in their order.
+    settled = [p for p in files if p.parts[0] == "program" or p.name.startswith("_")]
+    others = [p for p in files if p not in settled]
+    order.shuffle(others)
+    late = len(others) // 20 or 1
+    cuts = [others[i * late : (i + 1) * late] for i in range(LANDINGS - 1)]
+    return [settled + others[(LANDINGS - 1) * late :], *cuts]
+
+
+def _land(company: Path, path: Path, extracts: Path, order: random.Random | None) -> None:
+    """Put a file there; a late one also as a duplicate, or first wrong, then corrected."""
+    target = extracts / path
+    target.parent.mkdir(parents=True, exist_ok=True)
+    content = (company / path).read_bytes()
+    target.write_bytes(content)
+    if order is None or path.suffix not in {".csv", ".ndjson"}:
+        return
+    other = target.with_name(f"{path.stem}_again{path.suffix}")
+    match order.choice(["duplicate", "corrected", "reverted", "as it is"]):
+        case "duplicate":
+            other.write_bytes(content)
+        case "corrected":
+            other.write_bytes(_altered(content))
+        case "reverted":
+            other.write_bytes(_altered(content))
+            target.with_name(f"{path.stem}_back{path.suffix}").write_bytes(content + b"\n")
+
+
+def _altered(content: bytes) -> bytes:
+    """The file without its last row, as a tool exports it that has deleted something."""
+    lines = content.rstrip(b"\n").split(b"\n")
+    return b"\n".join(lines[:-1] if len(lines) > 4 else lines) + b"\n"
+
+
+def _ingest(home: Path, extracts: Path) -> None:
+    options = ["--home", str(home), "--extracts", str(extracts), "--settle", "0"]
+    subprocess.run(
+        [sys.executable, "-m", "ingestion", *options],
+        check=True,
+        cwd=REPOSITORY,
+        env=environment(home, extracts),
+        capture_output=True,
+    )
+
+
+def _build(home: Path) -> dict[str, int]:
+    """Both parts of a build with the estimators between them. Returns how many tables stood."""
+    with mock.patch.dict(os.environ, environment(home, None), clear=True):
+        settings = replace(Settings.from_environment(), home=home)
+        parts = [invoke(settings, [*BEFORE_ESTIMATORS])]
+        derive_estimates(settings, say=lambda _line: None)
+        parts.append(invoke(settings, ["build", *AFTER_ESTIMATORS, *WITHOUT_TESTS]))
+    assert all(part.success for part in parts), [part.exception for part in parts]
+    nodes: list[Any] = [node for part in parts for node in part.result.results]
+    return {"unchanged": sum(node.message == UNCHANGED for node in nodes), "all": len(nodes)}
+
+
+def _different(home: Path, fresh: Path) -> list[str]:
+    """Relations that differ, and a check that there was something to compare."""
+    with duckdb.connect(str(home / "warehouse.duckdb"), read_only=True) as connection:
+        row = connection.execute("select count(*) from marts.fct_survey_responses").fetchone()
+    assert row is not None
+    assert row[0] > 0
+    return differences(home / "warehouse.duckdb", fresh / "warehouse.duckdb", schemas=EVERYTHING)
