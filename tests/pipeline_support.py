@@ -145,7 +145,8 @@ def _relations(
 ) -> set[str]:
     rows = connection.execute(
         "select table_schema || '.' || table_name from information_schema.tables"
-        " where table_catalog = ? and list_contains(?, table_schema)",
+        " where table_catalog = ? and list_contains(?, table_schema)"
+        " and table_type = 'BASE TABLE'",
         [database, list(schemas)],
     ).fetchall()
     return {row[0] for row in rows}

@@ -25,11 +25,11 @@ def main(record: Path) -> None:
     started, cpu = time.monotonic(), time.process_time()
     with writing(settings, say=print):
         environment = current_identity(settings).environment("2026-07-01 06:00:00")
-        first = invoke(settings, BEFORE_ESTIMATORS, environment)
+        first = invoke(settings, [*BEFORE_ESTIMATORS, "--full-refresh"], environment)
         before_estimators = time.monotonic()
         derive_estimates(settings, say=print)
         estimators = time.monotonic() - before_estimators
-        second = invoke(settings, ["build", *AFTER_ESTIMATORS], environment)
+        second = invoke(settings, ["build", *AFTER_ESTIMATORS, "--full-refresh"], environment)
     nodes = [node for part in (first, second) for node in part.result.results]
     build = sum(_span(part.result.results) for part in (first, second))
     record.write_text(

@@ -23,7 +23,9 @@ from dagster_project.warehouse import (
     BEFORE_ESTIMATORS,
     UNCHANGED,
     derive_estimates,
+    describe_failures,
 )
+from dagster_project.writing import writing
 
 pytestmark = pytest.mark.slow
 
@@ -111,10 +113,12 @@ def _build(home: Path) -> dict[str, int]:
     """Both parts of a build with the estimators between them. Returns how many tables stood."""
     with mock.patch.dict(os.environ, environment(home, None), clear=True):
         settings = replace(Settings.from_environment(), home=home)
-        parts = [invoke(settings, [*BEFORE_ESTIMATORS])]
-        derive_estimates(settings, say=lambda _line: None)
-        parts.append(invoke(settings, ["build", *AFTER_ESTIMATORS, *WITHOUT_TESTS]))
-    assert all(part.success for part in parts), [part.exception for part in parts]
+        with writing(settings, say=print):
+            parts = [invoke(settings, BEFORE_ESTIMATORS)]
+            derive_estimates(settings, say=print)
+            parts.append(invoke(settings, ["build", *AFTER_ESTIMATORS, *WITHOUT_TESTS]))
+        failures = [line for part in parts for line in describe_failures(settings, part)]
+    assert failures == []
     nodes: list[Any] = [node for part in parts for node in part.result.results]
     return {"unchanged": sum(node.message == UNCHANGED for node in nodes), "all": len(nodes)}
 
