@@ -52,3 +52,20 @@ def _why_not(waiting: int) -> str:
     if waiting:
         return f"{waiting} new files are already asked for, or may still be growing"
     return "no new files"
+
+
+@dg.run_failure_sensor(
+    name="failed_runs",
+    minimum_interval_seconds=60,
+    default_status=dg.DefaultSensorStatus.RUNNING,
+    description="Tells the channel of LOYALTY_WEBHOOK_URL, if there is one, of a run that failed.",
+)
+def failed_runs(context: dg.RunFailureSensorContext) -> None:
+    """Post the job and the steps that failed; what they said stays in Dagster."""
+    from dagster_project.exports.webhook import post_failure
+
+    steps = sorted({event.step_key or "" for event in context.get_step_failure_events()} - {""})
+    run = context.dagster_run
+    problem = post_failure(Settings.from_environment(), run.job_name, run.run_id, steps)
+    if problem:
+        context.log.warning(problem)

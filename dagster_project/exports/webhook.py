@@ -1,4 +1,4 @@
-"""Post the digest to a Slack-compatible webhook: off unless one is configured, once a publication.
+"""Post to a Slack-compatible webhook, if one is configured: digests, and runs that failed.
 
 The address is a secret: whoever has it may post. It stands in no message, log, file or metadata.
 """
@@ -48,6 +48,25 @@ def post_digest(settings: Settings) -> str | None:
     posted[publication_id] = datetime.now(UTC).isoformat(timespec="seconds")
     write_json(posted, _posts_path(settings))
     return None
+
+
+def post_failure(settings: Settings, job: str, run_id: str, steps: list[str]) -> str | None:
+    """Post that a run failed and where. Returns what to warn of, or None.
+
+    Messages of errors stay in Dagster: an engine may repeat a value in them, and values may be
+    personal.
+    """
+    if not settings.webhook_url:
+        return None
+    place = f" in {', '.join(steps)}" if steps else " before or between its steps"
+    stands = current_id(settings)
+    text = (
+        f"Loyalty Ledger: run {run_id[:8]} of the job {job} failed{place}. "
+        + (f"Publication {stands} stands." if stands else "Nothing has been published yet.")
+        + " The run's page in Dagster says why."
+    )
+    problem = _post(settings.webhook_url, text)
+    return problem and f"the failure was not posted to the webhook: {problem}"
 
 
 def _post(url: str, text: str) -> str | None:

@@ -104,8 +104,11 @@ def test_the_daily_schedule_and_the_sensor_run_everything(definitions: dg.Defini
     assert not schedules
     assert compaction.job_name == "compact"
     assert compaction.default_status == dg.DefaultScheduleStatus.STOPPED
-    [sensor] = repository.sensor_defs
+    sensors = {found.name: found for found in repository.sensor_defs}
+    sensor, alert = sensors.pop("new_extracts"), sensors.pop("failed_runs")
+    assert not sensors
+    assert alert.default_status == dg.DefaultSensorStatus.RUNNING
     assert (schedule.job_name, schedule.cron_schedule) == ("everything", "0 5 * * *")
-    assert (sensor.name, sensor.job_name) == ("new_extracts", "everything")
+    assert sensor.job_name == "everything"
     assert schedule.default_status == dg.DefaultScheduleStatus.RUNNING
     assert sensor.default_status == dg.DefaultSensorStatus.RUNNING
