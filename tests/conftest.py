@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import fcntl
 import os
 import shutil
 from pathlib import Path
@@ -56,7 +57,7 @@ def spark() -> None:
 @pytest.fixture(scope="session")
 def sample_publication(tmp_path_factory: pytest.TempPathFactory) -> Published:
     """The pipeline's result on a sample company of 300 accounts. Copy it before writing to it."""
-    return _publish(tmp_path_factory.mktemp("sample"), 300)
+    return _publish_once(tmp_path_factory, "sample", 300)
 
 
 @pytest.fixture
@@ -72,10 +73,19 @@ def mine(sample_publication: Published, tmp_path: Path) -> Published:
 @pytest.fixture(scope="session")
 def full_sample_publication(tmp_path_factory: pytest.TempPathFactory) -> Published:
     """The pipeline's result on the sample company of the README, 2,000 accounts."""
-    return _publish(tmp_path_factory.mktemp("full_sample"), 2000)
+    return _publish_once(tmp_path_factory, "full_sample", 2000)
 
 
-def _publish(folder: Path, accounts: int) -> Published:
-    extracts = make_sample(folder / "company", accounts)
-    run(folder / "home", extracts)
-    return Published(folder / "home", extracts)
+def _publish_once(factory: pytest.TempPathFactory, name: str, accounts: int) -> Published:
+    """Publish a sample company once for all workers of pytest-xdist; the others wait for it."""
+    own = factory.getbasetemp()
+    folder = (own.parent if "PYTEST_XDIST_WORKER" in os.environ else own) / name
+    folder.mkdir(exist_ok=True)
+    home, extracts = folder / "home", folder / "company" / "extracts"
+    with (folder / ".lock").open("w") as lock:
+        fcntl.flock(lock, fcntl.LOCK_EX)
+        if not (folder / "done").exists():
+            make_sample(folder / "company", accounts)
+            run(home, extracts)
+            (folder / "done").touch()
+    return Published(home, extracts)
