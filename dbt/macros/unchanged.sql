@@ -11,7 +11,8 @@
 {# A digest of what the project says of a node, wherever its home stands; descriptions too, as tables carry them. #}
 {% macro wording_digest(node, sql) %}
 {{- local_md5(sql | replace(env_var('LOYALTY_HOME', '../var'), '') ~ '|' ~ tojson(node.get('columns', {}), sort_keys=true) ~ '|' ~ node.get('description', '')
-    ~ '|' ~ node.config.get('materialized') ~ '|' ~ tojson(node.config.get('contract', {}) | string)) -}}
+    ~ '|' ~ node.config.get('materialized') ~ '|' ~ (node.config.get('contract') | string)
+    ~ '|' ~ node.config.get('warn_if') ~ '|' ~ node.config.get('error_if') ~ '|' ~ node.config.get('fail_calc')) -}}
 {% endmacro %}
 
 {#
@@ -115,7 +116,8 @@
         {{ return({'relations': []}) }}
     {% endif %}
     {% set made = dbt.materialization_test_default() %}
-    {% if load_result('main').table.rows[0][0] == 0 %}
+    {% set found = load_result('main').table.rows[0] %}
+    {% if found[0] == 0 and not found[1] and not found[2] %}
         {% do run_query(remember(model, sql)) %}
         {% do adapter.commit() %}
     {% endif %}
