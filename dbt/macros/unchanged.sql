@@ -74,15 +74,26 @@
     create table if not exists build_state.nodes (node varchar, signature varchar, content varchar);
     delete from build_state.nodes where starts_with(node, 'source.') or starts_with(node, 'seed.');
     insert into build_state.nodes
+    select null, null, null where false
     {% for seed in graph.nodes.values() if seed.resource_type == 'seed' %}
-    select '{{ seed.unique_id }}', null, '{{ seed.checksum.checksum }} {{ local_md5(tojson(seed.config.column_types, sort_keys=true)) }}'
     union all
+    select '{{ seed.unique_id }}', null, '{{ seed.checksum.checksum }} {{ local_md5(tojson(seed.config.column_types, sort_keys=true)) }}'
     {% endfor %}
-    {% for source in graph.sources.values() %}
+    {% for source in graph.sources.values() if lake_has(source) %}
+    union all
     select '{{ source.unique_id }}', null, ({{ lake_digest(source) }})
-    {{ 'union all' if not loop.last }}
     {% endfor %}
     {% endif %}
+{% endmacro %}
+
+{# Where the files of a source stand, as a glob. #}
+{% macro lake_files(source) %}
+{{- (source.meta.external_location | replace('{name}', source.name)).split("'")[1] -}}
+{% endmacro %}
+
+{# Whether a source has files: without, nobody knows its content, and what reads it is never remembered. #}
+{% macro lake_has(source) %}
+    {{ return(run_query("select count(*) from glob('" ~ lake_files(source) ~ "')").rows[0][0] > 0) }}
 {% endmacro %}
 
 {#
@@ -90,12 +101,11 @@
   which its size and time show; the lake's small tables are rewritten, so their rows are read.
 #}
 {% macro lake_digest(source) %}
-    {%- set location = source.meta.external_location | replace('{name}', source.name) -%}
-    {%- set path = location.split("'")[1] -%}
+    {%- set path = lake_files(source) -%}
     {%- if '/lake/raw/' in path -%}
         select md5(string_agg(concat(parse_filename(filename), ' ', size, ' ', last_modified), ',' order by filename)) from read_blob('{{ path }}')
     {%- else -%}
-        select concat(count(*), ':', bit_xor(hash(content)), ':', sum(hash(content))) from {{ location }} as content
+        select concat(count(*), ':', bit_xor(hash(content)), ':', sum(hash(content))) from {{ source.meta.external_location | replace('{name}', source.name) }} as content
     {%- endif -%}
 {% endmacro %}
 
