@@ -115,7 +115,9 @@ def show_segments(survey: Mapping[str, str], months: list[dt.date]) -> None:
     with left:
         dimension = pick("Split by", dimensions, "split", default=preferred(dimensions, "arr_band"))
     with right:
-        month = pick("Month of sending", months, "month", words=month_words)
+        # Put into words while the page runs: Streamlit formats options again later, outside of it.
+        words = {month: month_words(month) for month in months}
+        month = pick("Month of sending", months, "month", words=words.__getitem__)
     frame = query("response_segments", **survey, month=str(month), segment_dimension=dimension)
     if nothing(frame, "No invitation of this month, channel and split."):
         return
