@@ -3,6 +3,16 @@
   catalog of its own gets one view per source table before anything is built.
 -#}
 
+{# How DuckDB reads a source: a function call over its files. #}
+{% macro lake_location(source) %}
+{{- source.meta.external_location | replace('{name}', source.name) -}}
+{% endmacro %}
+
+{# Where the files of a source stand: the glob, or the one file, in its location. #}
+{% macro lake_files(source) %}
+{{- lake_location(source).split("'")[1] -}}
+{% endmacro %}
+
 {% macro register_lake() %}{{ return(adapter.dispatch('register_lake')()) }}{% endmacro %}
 {% macro duckdb__register_lake() %}{% endmacro %}
 {% macro spark__register_lake() %}
@@ -10,13 +20,11 @@
     {% do run_query('set spark.sql.parquet.mergeSchema = true') %}
     {% set schemas = [] %}
     {% for source in graph.sources.values() %}
-        {% set location = source.meta.get('external_location') %}
         {% if source.schema not in schemas %}
             {% do schemas.append(source.schema) %}
             {% do run_query('create schema if not exists ' ~ source.schema) %}
         {% endif %}
-        {% set path = location.split("'")[1] | replace('{name}', source.name) %}
-        {% do run_query('create or replace view ' ~ source.schema ~ '.' ~ source.identifier ~ ' as select * from parquet.`' ~ path ~ '`') %}
+        {% do run_query('create or replace view ' ~ source.schema ~ '.' ~ source.identifier ~ ' as select * from parquet.`' ~ lake_files(source) ~ '`') %}
     {% endfor %}
 {% endif %}
 {% endmacro %}

@@ -46,14 +46,19 @@
     from (select ({{ signature_now(node, sql) }}) as signature)
 {% endmacro %}
 
+{# An aggregate of one text that changes when any row of `relation` does, in whatever order they stand. #}
+{% macro rows_digest(relation) -%}
+concat(count(*), ':', bit_xor(hash({{ relation }})), ':', sum(hash({{ relation }})))
+{%- endmacro %}
+
 {# A select of one text that changes when any row, any name or any type of a table does. #}
 {% macro content_digest(relation) %}
     select concat(
-        count(*), ':', bit_xor(hash(content)), ':', sum(hash(content)), ':',
+        {{ rows_digest('whole_row') }}, ':',
         (select md5(string_agg(concat(column_name, ' ', data_type), ',' order by column_index)) from duckdb_columns()
          where schema_name = '{{ relation.schema }}' and table_name = '{{ relation.identifier }}')
     )
-    from {{ relation }} as content
+    from {{ relation }} as whole_row
 {% endmacro %}
 
 {# Post-hook of every model: in the transaction that put the relation in its place. #}
@@ -86,11 +91,6 @@
     {% endif %}
 {% endmacro %}
 
-{# Where the files of a source stand, as a glob. #}
-{% macro lake_files(source) %}
-{{- (source.meta.external_location | replace('{name}', source.name)).split("'")[1] -}}
-{% endmacro %}
-
 {# Whether a source has files: without, nobody knows its content, and what reads it is never remembered. #}
 {% macro lake_has(source) %}
     {{ return(run_query("select count(*) from glob('" ~ lake_files(source) ~ "')").rows[0][0] > 0) }}
@@ -105,7 +105,7 @@
     {%- if '/lake/raw/' in path -%}
         select md5(string_agg(concat(parse_filename(filename), ' ', size, ' ', last_modified), ',' order by filename)) from read_blob('{{ path }}')
     {%- else -%}
-        select concat(count(*), ':', bit_xor(hash(content)), ':', sum(hash(content))) from {{ source.meta.external_location | replace('{name}', source.name) }} as content
+        select {{ rows_digest('whole_row') }} from {{ lake_location(source) }} as whole_row
     {%- endif -%}
 {% endmacro %}
 
