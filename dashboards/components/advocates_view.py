@@ -6,8 +6,7 @@ import polars as pl
 import streamlit as st
 
 from dashboards.components import account_words, paging, wording
-from dashboards.components.columns import config, in_words
-from dashboards.components.tables import number_column, publication_file_name
+from dashboards.components.tables import grid, number_column, publication_file_name
 from dashboards.components.why import why
 from dashboards.data import query
 
@@ -42,14 +41,10 @@ def _grid(frame: pl.DataFrame) -> None:
         for column in ("arr_band", "role_class")
     ]
     shown = frame.with_columns(*named).select(ORDER)
-    st.dataframe(
-        in_words(shown),
-        height="content",
-        hide_index=True,
-        placeholder="—",
+    grid(
+        shown,
         alt="People whom one may ask for a reference",
-        column_config={
-            **config(shown),
+        columns={
             "name": st.column_config.TextColumn("Account", width="medium"),
             "arr_band": "ARR band",
             "mrr_usd": st.column_config.NumberColumn("MRR", format="dollar"),

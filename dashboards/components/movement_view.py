@@ -7,13 +7,12 @@ import streamlit as st
 
 from dashboards.components import account_words, paging, wording
 from dashboards.components.charts import movement_bars
-from dashboards.components.columns import config, in_words
 from dashboards.components.drawing import draw
 from dashboards.components.filters import pick
 from dashboards.components.folded import folded_table
 from dashboards.components.palette import look
 from dashboards.components.states import nothing
-from dashboards.components.tables import number_column, publication_file_name
+from dashboards.components.tables import grid, number_column, publication_file_name
 from dashboards.components.why import why
 from dashboards.data import query
 
@@ -89,25 +88,22 @@ def _moved(quarter: str, owner_id: str) -> None:
         pl.Series("movement", [account_words.MOVES.get(r["movement"], "—") for r in listed]),
         pl.Series("nps_class", [account_words.MARKS.get(r["nps_class"], "—") for r in listed]),
     )
-    above.dataframe(
-        in_words(words),
-        height="content",
-        hide_index=True,
-        placeholder="—",
-        alt="Accounts that moved",
-        column_config={
-            **config(frame),
-            "name": st.column_config.TextColumn("Account", pinned=True),
-            "account_id": "Account id",
-            "owner": "Owner",
-            "movement": "Movement",
-            "matched_change": number_column("Change, score points", "%+.1f"),
-            "n_matched": "Contacts that answered again",
-            "largest_fall": "Largest fall of one contact, points",
-            "account_nps": number_column("Account NPS", "%.0f"),
-            "current_mrr_usd": st.column_config.NumberColumn("MRR", format="dollar"),
-        },
-    )
+    with above:
+        grid(
+            words,
+            alt="Accounts that moved",
+            columns={
+                "name": st.column_config.TextColumn("Account", pinned=True),
+                "account_id": "Account id",
+                "owner": "Owner",
+                "movement": "Movement",
+                "matched_change": number_column("Change, score points", "%+.1f"),
+                "n_matched": "Contacts that answered again",
+                "largest_fall": "Largest fall of one contact, points",
+                "account_nps": number_column("Account NPS", "%.0f"),
+                "current_mrr_usd": st.column_config.NumberColumn("MRR", format="dollar"),
+            },
+        )
     paging.csv_of_all(
         "movement_accounts", publication_file_name("accounts_that_moved"), key="moved", **where
     )

@@ -7,12 +7,11 @@ import streamlit as st
 
 from dashboards.components import account_words, live, loop_words, paging, wording
 from dashboards.components.charts import waiting_bars
-from dashboards.components.columns import config, in_words
 from dashboards.components.drawing import draw
 from dashboards.components.filters import pick
 from dashboards.components.folded import folded_table
 from dashboards.components.palette import look
-from dashboards.components.tables import number_column, publication_file_name
+from dashboards.components.tables import grid, number_column, publication_file_name
 from dashboards.components.why import why
 from dashboards.data import query
 
@@ -81,21 +80,18 @@ def _rows(where: dict[str, str]) -> None:
             for c in ("theme", "next_step", "routed_by", "arr_tier")
         ],
     ).select(ORDER)
-    above.dataframe(
-        in_words(words),
-        height="content",
-        hide_index=True,
-        placeholder="—",
-        alt="Who is waiting, the earliest deadline first",
-        column_config={
-            **config(words),
-            "left": "Time left",
-            "name": st.column_config.TextColumn("Account", width="medium"),
-            "arr_usd": st.column_config.NumberColumn("ARR", format="dollar"),
-            "score": number_column("Score", "%d"),
-            "next_step": st.column_config.TextColumn("Next step", width="medium"),
-            "owner_id": "Owner",
-            "contact_key": "Contact (hashed)",
-        },
-    )
+    with above:
+        grid(
+            words,
+            alt="Who is waiting, the earliest deadline first",
+            columns={
+                "left": "Time left",
+                "name": st.column_config.TextColumn("Account", width="medium"),
+                "arr_usd": st.column_config.NumberColumn("ARR", format="dollar"),
+                "score": number_column("Score", "%d"),
+                "next_step": st.column_config.TextColumn("Next step", width="medium"),
+                "owner_id": "Owner",
+                "contact_key": "Contact (hashed)",
+            },
+        )
     paging.csv_of_all("queue", publication_file_name("action_queue"), key="queue", **where)

@@ -7,9 +7,8 @@ from typing import Any
 import streamlit as st
 
 from dashboards.components import paging, survey_words
-from dashboards.components.columns import config, in_words
 from dashboards.components.filters import pick
-from dashboards.components.tables import publication_file_name
+from dashboards.components.tables import grid, publication_file_name
 from dashboards.components.why import why
 from dashboards.components.wording import plain, whole
 from dashboards.data import query
@@ -43,23 +42,20 @@ def page() -> None:
     first = paging.offset(row[why_not], "page", "people, the longest rest first")
     frame = query("suppression_list", why=why_not, limit=paging.PAGE_SIZE, offset=first)
     shown = frame.select("until_at", "reason", "name", "account_id", "contact_key")
-    above.dataframe(
-        in_words(shown),
-        height="content",
-        hide_index=True,
-        placeholder="—",
-        alt="People who must not be asked now",
-        column_config={
-            **config(shown),
-            "until_at": st.column_config.DatetimeColumn(
-                "Not before (UTC)", format="D MMM YYYY, HH:mm"
-            ),
-            "reason": st.column_config.TextColumn("Why", width="large"),
-            "name": "Account",
-            "account_id": "Account id",
-            "contact_key": "Contact (hashed)",
-        },
-    )
+    with above:
+        grid(
+            shown,
+            alt="People who must not be asked now",
+            columns={
+                "until_at": st.column_config.DatetimeColumn(
+                    "Not before (UTC)", format="D MMM YYYY, HH:mm"
+                ),
+                "reason": st.column_config.TextColumn("Why", width="large"),
+                "name": "Account",
+                "account_id": "Account id",
+                "contact_key": "Contact (hashed)",
+            },
+        )
     paging.csv_of_all(
         "suppression_list", publication_file_name("suppression_list"), key="suppressed", why=why_not
     )

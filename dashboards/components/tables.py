@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from typing import Any
+from typing import Any, Literal
 
 import polars as pl
 import streamlit as st
@@ -13,6 +13,7 @@ from dashboards.components.wording import name
 from dashboards.data import current
 
 SHORT = 25
+Height = Literal["content", "auto"]
 
 
 def csv_button(frame: pl.DataFrame, file_name: str, *, key: str) -> None:
@@ -28,6 +29,24 @@ def csv_button(frame: pl.DataFrame, file_name: str, *, key: str) -> None:
     )
 
 
+def grid(
+    frame: pl.DataFrame,
+    *,
+    alt: str,
+    columns: Mapping[str, Any] | None = None,
+    height: Height = "content",
+) -> None:
+    """Show rows as people read them; `columns` overrides how a column is named and looks."""
+    st.dataframe(
+        in_words(frame),
+        height=height,
+        hide_index=True,
+        placeholder="—",
+        alt=alt,
+        column_config={**config(frame), **(columns or {})},
+    )
+
+
 def table(
     frame: pl.DataFrame,
     file_name: str,
@@ -38,14 +57,8 @@ def table(
     limit: int = 1000,
 ) -> None:
     """Show rows and offer all of them as CSV; long tables are cut on screen only, and say so."""
-    st.dataframe(
-        in_words(frame.head(limit)),
-        height="content" if frame.height <= SHORT else "auto",
-        hide_index=True,
-        column_config={**config(frame), **(columns or {})},
-        placeholder="—",
-        alt=alt or name(file_name),
-    )
+    height: Height = "content" if frame.height <= SHORT else "auto"
+    grid(frame.head(limit), alt=alt or name(file_name), columns=columns, height=height)
     if frame.height > limit:
         st.caption(f"The first {limit:,} of {frame.height:,} rows; the download holds all.")
     csv_button(frame, file_name, key=key or file_name)

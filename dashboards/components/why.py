@@ -7,10 +7,9 @@ from typing import Any
 import polars as pl
 import streamlit as st
 
-from dashboards.components.columns import config, in_words
 from dashboards.components.folded import popover
 from dashboards.components.publication import as_of_by_source
-from dashboards.components.tables import csv_button, publication_file_name
+from dashboards.components.tables import csv_button, grid, publication_file_name
 from dashboards.components.wording import name
 from dashboards.data import MissingData, query
 
@@ -50,11 +49,5 @@ def _explain(
     dates = as_of_by_source()
     if dates:
         st.text("With events before: " + ", ".join(f"{s} {d}" for s, d in dates.items()))
-    st.dataframe(
-        in_words(frame.head(200)),
-        hide_index=True,
-        column_config=config(frame),
-        placeholder="—",
-        alt=f"Rows behind {name(metric)}",
-    )
+    grid(frame.head(200), alt=f"Rows behind {name(metric)}", height="auto")
     csv_button(frame, publication_file_name(relation.split(".")[-1]), key=f"why-{key}")
