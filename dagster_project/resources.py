@@ -15,6 +15,7 @@ from datetime import date
 from pathlib import Path
 
 PROJECT = Path(__file__).resolve().parent.parent
+DEFAULT_SPARK_MASTER = "local[2]"
 DEFAULT_SPARK_REMOTE = "sc://127.0.0.1:15002"
 SAMPLE_MARKER = "_SAMPLE.json"
 # A variable with one of these in its name is never shown.
@@ -53,7 +54,7 @@ class Settings:
     dashboards_open: bool = False
     hash_key: str | None = field(default=None, repr=False)
     webhook_url: str = field(default="", repr=False)
-    spark_master: str = "local[2]"
+    spark_master: str = DEFAULT_SPARK_MASTER
     spark_remote: str = DEFAULT_SPARK_REMOTE
     project: Path = PROJECT
 
@@ -77,7 +78,7 @@ class Settings:
             keep_versions=int(keep),
             hash_key=env.get("LOYALTY_HASH_KEY") or None,
             webhook_url=env.get("LOYALTY_WEBHOOK_URL", "").strip(),
-            spark_master=env.get("LOYALTY_SPARK_MASTER") or "local[2]",
+            spark_master=env.get("LOYALTY_SPARK_MASTER") or DEFAULT_SPARK_MASTER,
             spark_remote=env.get("LOYALTY_SPARK_REMOTE") or DEFAULT_SPARK_REMOTE,
             full_refresh=env.get("LOYALTY_FULL_REFRESH", "") == "1",
             dashboards_open=env.get("LOYALTY_DASHBOARD_OPEN", "").lower() == "yes",

@@ -16,6 +16,7 @@ from dagster_project.resources import Settings
 from dagster_project.spark import is_spark, tables_folder
 
 ESTIMATOR_TAG = "estimator_input"
+"""What models carry that an estimator reads."""
 
 
 @dataclass(frozen=True)

@@ -16,7 +16,12 @@ from dagster_project.publication.history import previous_publication
 from dagster_project.publication.identity import Identity, current_identity
 from dagster_project.resources import Settings
 from dagster_project.spark import begin_build, spark_session
-from dagster_project.spark_mirror import estimator_inputs, everything_read, hand_over
+from dagster_project.spark_mirror import (
+    ESTIMATOR_TAG,
+    estimator_inputs,
+    everything_read,
+    hand_over,
+)
 from dagster_project.writing import writing
 
 if TYPE_CHECKING:
@@ -25,8 +30,7 @@ if TYPE_CHECKING:
 BAD = {"error", "fail", "runtime error"}
 # What dbt/macros/unchanged.sql answers for a table that stands as its SQL and inputs say.
 UNCHANGED = "UNCHANGED"
-# Models that an estimator reads carry this tag.
-_ESTIMATOR_INPUTS = "+tag:estimator_input"
+_ESTIMATOR_INPUTS = f"+tag:{ESTIMATOR_TAG}"
 BEFORE_ESTIMATORS = [
     "build",
     *("--select", _ESTIMATOR_INPUTS),

@@ -9,16 +9,12 @@ import sys
 from pathlib import Path
 
 import duckdb
+from build_support import build, ingest
 from pipeline_support import HASH_KEY, NOW, REPOSITORY, make_sample
 
-import estimators.derive
 from dagster_project.resources import Settings
 from dagster_project.spark import SparkUnavailable, require_spark
 from dagster_project.spark_mirror import everything_read, mirror
-from dagster_project.writing import prepare_own_folders
-from ingestion.contracts import source_names
-from ingestion.lake import initialise
-from ingestion.load import ingest_source
 
 SCHEMAS = ("marts", "quality", "meta", "exports")
 # A few thousand rows: neither Spark nor the JVM shall compile what it runs once, and a catalog
@@ -50,36 +46,30 @@ def missing() -> str:
 
 def landed(folder: Path, accounts: int) -> Path:
     """A home with the lake of a sample company, and nothing built yet."""
-    extracts = make_sample(folder / "company", accounts)
     home = folder / "home"
-    initialise(home, HASH_KEY)
-    for source in source_names():
-        ingest_source(home, extracts, source)
-    prepare_own_folders(Settings.from_environment({"LOYALTY_HOME": str(home)}))
+    ingest(home, make_sample(folder / "company", accounts))
     return home
 
 
 def build_on_duckdb(home: Path) -> Path:
-    """Build as the pipeline does: the inputs of the estimators, their estimates, the rest."""
-    dbt(home, "duckdb", *BUILD, "--select", "+tag:estimator_input")
-    for _ in estimators.derive.derive(home, 1.0, 10, 0.05):
-        pass
-    dbt(home, "duckdb", *BUILD, "--exclude", "+tag:estimator_input")
+    """Build as the pipeline does."""
+    build(home, LOYALTY_BUILT_AT=NOW)
     return home / "warehouse.duckdb"
 
 
 def build_on_spark(home: Path) -> Path:
     """Build all at once, from the same lake and the same estimates; then the DuckDB file of it."""
-    dbt(home, "spark", *BUILD)
-    manifest = json.loads((_artifacts(home, "spark") / "manifest.json").read_text())
+    artifacts = home / "dbt" / "spark"
+    _dbt(home, artifacts, *BUILD)
+    manifest = json.loads((artifacts / "manifest.json").read_text())
     target = home / "of_spark.duckdb"
     absent = mirror(home / "spark" / "warehouse", target, everything_read(manifest))
     assert absent == []
     return target
 
 
-def dbt(home: Path, target: str, *arguments: str) -> str:
-    """Run dbt on one engine over the lake of `home`; it must succeed. Returns what it said."""
+def _dbt(home: Path, artifacts: Path, *arguments: str) -> None:
+    """Run dbt on Spark over the lake of `home`; it must succeed."""
     environment = {
         **{k: v for k, v in os.environ.items() if not k.startswith(("LOYALTY_", "DBT_"))},
         **SMALL,
@@ -87,9 +77,9 @@ def dbt(home: Path, target: str, *arguments: str) -> str:
         "LOYALTY_HASH_KEY": HASH_KEY,
         "LOYALTY_NOW": NOW,
         "LOYALTY_BUILT_AT": NOW,
-        "LOYALTY_DBT_TARGET": target,
-        "DBT_TARGET_PATH": str(_artifacts(home, target)),
-        "DBT_LOG_PATH": str(_artifacts(home, target)),
+        "LOYALTY_DBT_TARGET": "spark",
+        "DBT_TARGET_PATH": str(artifacts),
+        "DBT_LOG_PATH": str(artifacts),
     }
     place = ["--project-dir", ".", "--profiles-dir", "."]
     finished = subprocess.run(
@@ -101,11 +91,6 @@ def dbt(home: Path, target: str, *arguments: str) -> str:
         check=False,
     )
     assert finished.returncode == 0, finished.stdout[-6000:] + finished.stderr[-2000:]
-    return finished.stdout
-
-
-def _artifacts(home: Path, target: str) -> Path:
-    return home / "dbt" / target
 
 
 def columns(database: Path) -> dict[str, list[tuple[str, str]]]:

@@ -30,11 +30,14 @@ ingest_jobs = [
 @dg.op(description="Merges small files per table; no row and no figure changes.")
 def merge_small_files(context: dg.OpExecutionContext, workspace: Workspace) -> dict[str, Any]:
     """Merge the lake's small files. Returns files before and after, by table."""
+    from dagster_project.commands.compact import line
     from ingestion.compact import compact
 
-    found = compact(workspace.settings.home, take_lock=False)
-    for table in found:
-        context.log.info(f"{table.table}: {table.files_before} files became {table.files_after}")
+    found = compact(
+        workspace.settings.home,
+        take_lock=False,
+        on_table=lambda table: context.log.info(line(table, dry_run=False)),
+    )
     return {table.table: [table.files_before, table.files_after] for table in found}
 
 

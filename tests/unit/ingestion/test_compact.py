@@ -1,14 +1,13 @@
 """Merging small files changes no row, whatever happens in between and afterwards."""
 
 import json
-import os
-from pathlib import Path
 
 import duckdb
 import polars as pl
 import pyarrow.parquet as pq
 import pytest
 from click.testing import CliRunner
+from instants import Steps
 
 from ingestion import compact as compacting
 from ingestion import merged
@@ -104,35 +103,15 @@ class Killed(BaseException):
     """Stands for the end of the process: nobody catches it."""
 
 
-def dying(monkeypatch, instant):
-    """Die just before or after one of the renames, syncs and removals."""
-    seen = 0
-
-    def step():
-        nonlocal seen
-        seen += 1
-        if seen == instant:
-            raise Killed
-
-    def around(function):
-        def call(*arguments, **options):
-            step()
-            result = function(*arguments, **options)
-            step()
-            return result
-
-        return call
-
-    monkeypatch.setattr(os, "fsync", around(os.fsync))
-    monkeypatch.setattr(Path, "replace", around(Path.replace))
-    monkeypatch.setattr(Path, "unlink", around(Path.unlink))
+def die():
+    raise Killed
 
 
 def killed_everywhere(zone, monkeypatch, act, settled):
     """Let ``act`` die at every instant until it lives; ``settled`` must hold after each death."""
     for instant in range(1, 2000):
         with monkeypatch.context() as patch:
-            dying(patch, instant)
+            Steps(instant, die, patch.setattr)
             try:
                 act()
             except Killed:

@@ -5,39 +5,12 @@ import signal
 import subprocess
 import sys
 import time
+from pathlib import Path
 
 import polars as pl
 import pytest
 
-# Kills itself, without any chance to clean up, just before or after one of its renames, syncs and
-# removals: the instants between which the state on disk differs.
-DYING = """
-import os, pathlib, signal, sys
-home, extracts, instant, person = sys.argv[1], sys.argv[2], int(sys.argv[3]), sys.argv[4]
-from ingestion import erase
-from ingestion.__main__ import main
-seen = 0
-def step():
-    global seen
-    seen += 1
-    if seen == instant:
-        os.kill(os.getpid(), signal.SIGKILL)
-def around(function):
-    def call(*arguments, **options):
-        step()
-        result = function(*arguments, **options)
-        step()
-        return result
-    return call
-os.fsync = around(os.fsync)
-pathlib.Path.replace = around(pathlib.Path.replace)
-pathlib.Path.unlink = around(pathlib.Path.unlink)
-if person:
-    erase.erase(pathlib.Path(home), person)
-else:
-    main(["--home", home, "--extracts", extracts, "--settle", "0"])
-print(seen)
-"""
+DYING = str(Path(__file__).with_name("dying_load.py"))
 LINEAGE = ["_loaded_at", "_load_id"]
 
 
@@ -85,7 +58,7 @@ def state(zone):
 def run(zone, instant, person=""):
     arguments = [str(zone.home), str(zone.extracts), str(instant), person]
     return subprocess.run(
-        [sys.executable, "-c", DYING, *arguments], capture_output=True, text=True, check=False
+        [sys.executable, DYING, *arguments], capture_output=True, text=True, check=False
     )
 
 
