@@ -13,10 +13,15 @@
 {{- lake_location(source).split("'")[1] -}}
 {% endmacro %}
 
+{# Whether this command reads the lake; one that only compiles has no connection to ask. #}
+{% macro reads_the_lake() %}
+{{ return(execute and flags.WHICH in ('build', 'run', 'test', 'snapshot', 'retry')) }}
+{% endmacro %}
+
 {% macro register_lake() %}{{ return(adapter.dispatch('register_lake')()) }}{% endmacro %}
 {% macro duckdb__register_lake() %}{% endmacro %}
 {% macro spark__register_lake() %}
-{% if execute and flags.WHICH in ('build', 'run', 'test', 'snapshot', 'retry') %}
+{% if reads_the_lake() %}
     {% do run_query('set spark.sql.parquet.mergeSchema = true') %}
     {% set schemas = [] %}
     {% for source in graph.sources.values() %}

@@ -74,7 +74,7 @@ concat(count(*), ':', bit_xor(hash({{ relation }})), ':', sum(hash({{ relation }
 {% macro remember_inputs() %}{{ return(adapter.dispatch('remember_inputs')()) }}{% endmacro %}
 {% macro default__remember_inputs() %}{% endmacro %}
 {% macro duckdb__remember_inputs() %}
-    {% if execute %}
+    {% if reads_the_lake() %}
     create schema if not exists build_state;
     create table if not exists build_state.nodes (node varchar, signature varchar, content varchar);
     delete from build_state.nodes where starts_with(node, 'source.') or starts_with(node, 'seed.');
