@@ -95,7 +95,7 @@ def measure(runs: int) -> dict[str, dict[str, Any]]:
     """Server seconds of each page: first runs, and changes of each of its filters."""
     from dashboards import registry
 
-    _open("")  # imports: the first reader after a start waits for them
+    open_page("")  # imports: the first reader after a start waits for them
     pages = {}
     for page in registry.PAGES:
         first = [_first(page.script) for _ in range(runs)]
@@ -113,11 +113,12 @@ def _first(script: str) -> Seconds:
     st.cache_data.clear()
     st.cache_resource.clear()
     with _timed() as times:
-        _open(script)
+        open_page(script)
     return times[0]
 
 
-def _open(script: str) -> Any:
+def open_page(script: str) -> Any:
+    """A reader opens the page of this script (the first one when ""), on the home of LOYALTY_HOME."""
     from streamlit.testing.v1 import AppTest
 
     app = AppTest.from_file(str(APP), default_timeout=300)
@@ -130,7 +131,7 @@ def _open(script: str) -> Any:
 
 def _changes(script: str) -> dict[str, list[Seconds]]:
     """Seconds of a run with each of three choices of each filter, each new to the cache."""
-    app = _open(script)
+    app = open_page(script)
     asked = {str(box.key): (str(box.label), _others(box)) for box in app.selectbox}
     asked |= {str(box.key): (str(box.label), ["ab", "st", "co"]) for box in app.text_input}
     return {
@@ -149,7 +150,7 @@ def _change(script: str, key: str, text: str) -> Seconds:
     """A reader of the page makes one choice: what a filter is in runs again, the page or a part."""
     import fragments
 
-    app = _open(script)
+    app = open_page(script)
     before = _box(app, key).value
     with _timed() as times:
         fragments.choose(app, _box(app, key), text)

@@ -21,6 +21,8 @@ from typing import Any
 
 from ingest_stage import ingest_all
 from processes import measure
+from publish_stage import publish_all
+from queries_stage import ask_all
 from rich.console import Console
 from rich.table import Table
 
@@ -68,6 +70,7 @@ def bench(accounts: int, work: Path) -> dict[str, Any]:
         "ingest": [{**asdict(i), "speed_of_limit": i.speed_of_limit} for i in ingested],
         **whole_runs(extracts, work, home, say),
         "transform": transform(work, home, say),
+        **last_stages(work, home, say),
     }
 
 
@@ -121,6 +124,14 @@ def transform(work: Path, home: dict[str, str], say: Say) -> dict[str, Any]:
     }
 
 
+def last_stages(work: Path, home: dict[str, str], say: Say) -> dict[str, Any]:
+    """The publication of what was just built, and what the pages ask of it."""
+    say("the publication alone, then the same copies by DuckDB alone …")
+    published = publish_all(home, work)
+    say("what the pages ask, then the same SQL in a bare connection …")
+    return {"publish": published, "queries": ask_all(home)}
+
+
 def machine() -> dict[str, Any]:
     """Cores, memory, system and Python: what a reader needs to compare."""
     memory = os.sysconf("SC_PAGE_SIZE") * os.sysconf("SC_PHYS_PAGES") / 2**30
@@ -155,6 +166,14 @@ def show(found: dict[str, Any]) -> None:
     table.add_row("  with start-up and estimators", "", "", "", "", processor)
     table.add_row("  its start-up (dbt, twice)", f"{build['startup_s']:.1f}")
     table.add_row("  its estimators", f"{build['estimators_s']:.1f}")
+    out, asked = found["publish"], found["queries"]
+    words = f"{out['cpu_s'] / out['limit_cpu_s']:.2f} × the same copies (CPU)"
+    _add_stage(table, "audit and publish", out, f"{out['megabytes'] / out['wall_s']:.1f}", words)
+    words = (
+        f"{asked['wall_s'] / asked['limit_s']:.2f} × the same SQL;"
+        f" asked again {1000 * asked['cached_s']:.0f} ms"
+    )
+    _add_stage(table, f"page queries ({asked['queries']})", asked, "", words)
     table.add_row("whole run", f"{run['wall_s']:.1f}", "", "", f"{run['peak_mib']:.0f}")
     for late, one in found["run_with_late_file"].items():
         words = f"{one['share']:.0%} of the whole run (CPU): {one['build']}"
@@ -162,6 +181,12 @@ def show(found: dict[str, Any]) -> None:
     words = f"{again['times_imports']:.2f} × importing Dagster and dbt (CPU)"
     table.add_row("run without news", f"{again['wall_s']:.1f}", "", "", "", words)
     Console().print(table)
+
+
+def _add_stage(table: Table, name: str, stage: dict[str, Any], megabytes: str, words: str) -> None:
+    rows = f"{stage['rows'] / stage['wall_s']:,.0f}"
+    wall = f"{stage['wall_s']:.1f}"
+    table.add_row(name, wall, rows, megabytes, f"{stage['peak_mib']:.0f}", words)
 
 
 def _parser() -> argparse.ArgumentParser:

@@ -6,7 +6,6 @@ import os
 import subprocess
 import sys
 import threading
-import time
 from pathlib import Path
 
 import duckdb
@@ -20,6 +19,8 @@ from pipeline_support import (
     run,
     start,
 )
+
+from ingestion.lock import writer_lock
 
 pytestmark = pytest.mark.slow
 
@@ -130,15 +131,33 @@ def test_new_extracts_make_a_new_publication_and_rollback_undoes_it(mine: Publis
     assert restated == (0,)
 
 
-def test_the_second_of_two_runs_waits_and_says_for_whom(mine: Published) -> None:
-    first = start(mine.home, mine.extracts, "run")
-    time.sleep(1.0)
-    second = start(mine.home, mine.extracts, "run")
-    said = [process.communicate(timeout=1700)[0] for process in (first, second)]
-    assert (first.returncode, second.returncode) == (0, 0), said
-    waited = [text for text in said if "Waiting:" in text]
-    assert len(waited) == 1
-    assert f"process {first.pid}" in waited[0] or f"process {second.pid}" in waited[0]
+def said_until(words: str, process: subprocess.Popen[str]) -> str:
+    """What a process says up to a line with these words; everything, when it ends without them."""
+    lines = []
+    for line in process.stdout or ():
+        lines.append(line)
+        if words in line:
+            break
+    return "".join(lines)
+
+
+def test_runs_wait_for_the_writer_and_say_for_whom(mine: Published) -> None:
+    """This process writes; two runs come meanwhile, and go on one after the other."""
+    old = publication_id(mine.marts_path)
+    with writer_lock(mine.home):
+        runs = [start(mine.home, mine.extracts, "run") for _ in range(2)]
+        # A run that did not wait would end, and with it these lines.
+        said = [said_until("Waiting: ", process) for process in runs]
+        assert [process.poll() for process in runs] == [None, None], said
+    said = [
+        early + process.communicate(timeout=600)[0]
+        for early, process in zip(said, runs, strict=True)
+    ]
+    assert [process.returncode for process in runs] == [0, 0], said
+    for text in said:
+        assert f"Waiting: {mine.home} is being written by process {os.getpid()};" in text
+        assert "already stands for these inputs" in text
+    assert publication_id(mine.marts_path) == old
 
 
 def test_a_reader_never_sees_an_error_or_a_mixed_state(mine: Published) -> None:
