@@ -134,5 +134,5 @@ select
     {{ matches('clauses.plain_clause', ' (no|not|never|without|zero|hardly) (any |a |an |the |single |more |real |major )*(issues?|problems?|complaints?|trouble|bugs?|outages?|errors?|crash(es)?|downtime|complain) ') }} as is_negated
 from {{ clauses }} as clauses
 inner join {{ ref('theme_rules') }} as rules
-    on {{ matches_column('clauses.plain_clause', 'rules.pattern') }}
+    on {{ matches_seed('clauses.plain_clause', ref('theme_rules'), 'rules') }}
 {% endmacro %}
