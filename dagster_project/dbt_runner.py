@@ -15,12 +15,13 @@ from contextlib import contextmanager
 from pathlib import Path
 from typing import Any
 
+from dagster_project.dbt_log import log_file, log_path
 from dagster_project.resources import Settings, exported
 from dagster_project.spark import require_extra
 
 _IGNORED_FOLDERS = {"target", "logs", "dbt_packages"}
 _RESULTS = {"LogSeedResult", "LogModelResult", "LogSnapshotResult", "LogTestResult"}
-_QUIET = ["--log-level", "none", "--log-level-file", "info", "--no-print"]
+_QUIET = ["--log-level", "none", "--log-level-file", "none", "--no-print"]
 Event = dict[str, Any]
 
 
@@ -56,9 +57,12 @@ def invoke(
     settings.dbt_artifacts.mkdir(parents=True, exist_ok=True)
     folder = project or settings.dbt_project
     common = ["--project-dir", str(folder), "--profiles-dir", str(settings.dbt_project)]
-    with exported({**settings.environment(), **(environment or {})}):
+    with (
+        exported({**settings.environment(), **(environment or {})}),
+        log_file(log_path(settings.home)) as log,
+    ):
         try:
-            return dbtRunner(callbacks=[forward]).invoke([*_QUIET, *arguments, *common])
+            return dbtRunner(callbacks=[forward, log]).invoke([*_QUIET, *arguments, *common])
         finally:
             # The adapter keeps the warehouse open for the process's life; readers come next.
             DuckDBConnectionManager.close_all_connections()  # type: ignore[no-untyped-call]

@@ -6,8 +6,11 @@ import json
 import shutil
 import time
 import uuid
-from collections.abc import Callable
+from collections import deque
+from collections.abc import Callable, Iterable, Iterator
+from concurrent.futures import Future, ThreadPoolExecutor
 from contextlib import nullcontext
+from dataclasses import dataclass
 from datetime import UTC, datetime
 from pathlib import Path
 
@@ -29,6 +32,18 @@ from ingestion.scales import known_scales, record_scales, scales_in_use
 from ingestion.sweep import sweep
 
 Progress = Callable[[FileResult], None]
+READERS = 2
+"""Files that are read at once; they are published and logged one by one, in their order."""
+
+
+@dataclass(frozen=True)
+class _Reading:
+    """A file as it was read aside; ``outcome`` None where its content was known already."""
+
+    stamp: Stamp
+    sha256: str
+    outcome: Outcome | None
+    scratch: Path
 
 
 def ingest_source(
@@ -100,8 +115,8 @@ class _Load:
                 if entity.score is not None:
                     merged.split(self._lake, source, entity.name)
         try:
-            for landed in discover(self._extracts, source):
-                result = self._one(landed)
+            for landed, reading in self._readings(discover(self._extracts, source)):
+                result = self._one(landed, reading)
                 report.files.append(result)
                 if on_file is not None:
                     on_file(result)
@@ -112,22 +127,37 @@ class _Load:
         lake.clear_scratch(self._lake)
         return report
 
-    def _one(self, landed: LandedFile) -> FileResult:
+    def _readings(
+        self, files_landed: Iterable[LandedFile]
+    ) -> Iterator[tuple[LandedFile, Future[_Reading | None]]]:
+        """Read ahead of what is recorded, by as many files as there are readers."""
+        waiting: deque[tuple[LandedFile, Future[_Reading | None]]] = deque()
+        with ThreadPoolExecutor(READERS, "reader") as readers:
+            try:
+                for landed in files_landed:
+                    waiting.append((landed, readers.submit(self._read, landed)))
+                    if len(waiting) > READERS:
+                        yield waiting.popleft()
+                yield from waiting
+            finally:
+                readers.shutdown(cancel_futures=True)
+
+    def _one(self, landed: LandedFile, reading: Future[_Reading | None]) -> FileResult:
         known = self._log.at_path(landed.path)
-        is_same = known and (known.size_bytes, known.mtime_ns) == (landed.size, landed.mtime_ns)
-        if known and is_same and not self._must_reload(landed, known):
-            return _unchanged(landed, known)
-        scratch = self._lake.scratch / self._load_id / uuid.uuid4().hex
-        scratch.mkdir(parents=True)
         try:
-            return self._read(landed, known, scratch)
+            read = reading.result()
+            if read is None:
+                assert known is not None
+                return _unchanged(landed, known)
+            try:
+                return self._take(landed, known, read)
+            finally:
+                shutil.rmtree(read.scratch, ignore_errors=True)
         except PendingError as error:
             return FileResult(landed.path, landed.entity, "pending", message=str(error))
         except OSError as error:
             message = f"cannot be read now ({error.strerror}); left for the next run"
             return FileResult(landed.path, landed.entity, "pending", message=message)
-        finally:
-            shutil.rmtree(scratch, ignore_errors=True)
 
     def _must_reload(self, landed: LandedFile, known: Landing) -> bool:
         entity = self._contract.entity(landed.entity)
@@ -135,29 +165,52 @@ class _Load:
             return landed.problem is None
         return self._rejudge and entity is not None and entity.score is not None
 
-    def _read(self, landed: LandedFile, at_path: Landing | None, scratch: Path) -> FileResult:
-        path = self._extracts / landed.path
-        stamp = self._settled(path)
-        with unchanged(path, stamp):
-            sha256 = sha256_of(path)
-            first = self._log.content(self._contract.source, landed.entity, sha256)
-            # What this very load has judged is judged by today's scales already.
-            known = first is not None and (
-                first.load_id == self._load_id or not self._must_reload(landed, first)
-            )
-            if not known:
-                lineage = Lineage(
-                    landed.source, landed.path, sha256, self._load_id, self._started
-                )  # fmt: skip
-                outcome = load_file(path, landed, lineage, self._judge, scratch)
-        if known and first is not None:
+    def _read(self, landed: LandedFile) -> _Reading | None:
+        """Read a file aside, in a thread of its own; None when it is what the log says of its path.
+
+        The log is only asked here. What a file before this one turns out to hold is not known yet.
+        """
+        known = self._log.at_path(landed.path)
+        is_same = known and (known.size_bytes, known.mtime_ns) == (landed.size, landed.mtime_ns)
+        if known and is_same and not self._must_reload(landed, known):
+            return None
+        scratch = self._lake.scratch / self._load_id / uuid.uuid4().hex
+        scratch.mkdir(parents=True)
+        try:
+            path = self._extracts / landed.path
+            stamp = self._settled(path)
+            with unchanged(path, stamp):
+                sha256 = sha256_of(path)
+                lineage = Lineage(landed.source, landed.path, sha256, self._load_id, self._started)
+                outcome = None
+                if not self._is_known(landed, sha256):
+                    outcome = load_file(path, landed, lineage, self._judge, scratch)
+            return _Reading(stamp, sha256, outcome, scratch)
+        except BaseException:
+            shutil.rmtree(scratch, ignore_errors=True)
+            raise
+
+    def _is_known(self, landed: LandedFile, sha256: str) -> bool:
+        first = self._log.content(self._contract.source, landed.entity, sha256)
+        # What this very load has judged is judged by today's scales already.
+        return first is not None and (
+            first.load_id == self._load_id or not self._must_reload(landed, first)
+        )
+
+    def _take(self, landed: LandedFile, at_path: Landing | None, read: _Reading) -> FileResult:
+        """Record what was read; the same bytes under a name before this one count only once."""
+        first = self._log.content(self._contract.source, landed.entity, read.sha256)
+        if first is not None and self._is_known(landed, read.sha256):
             current = self._log.in_force(landed.source, landed.entity)
             in_force = current if self._contract.snapshot else None
-            again = relanding(landed, stamp, first, at_path, in_force, self._load_id, self._started)
+            again = relanding(
+                landed, read.stamp, first, at_path, in_force, self._load_id, self._started
+            )
             self._log.add(again)
             still = again.status == "quarantined_file"
             return _result(again, "unchanged_quarantined" if still else None, again.reason)
-        return self._record(landed, stamp, sha256, outcome, first)
+        assert read.outcome is not None  # what was known stays known
+        return self._record(landed, read.stamp, read.sha256, read.outcome, first)
 
     def _settled(self, path: Path) -> Stamp:
         stamp = Stamp.of(path)

@@ -128,7 +128,7 @@ concat(count(*), ':', bit_xor(hash({{ relation }})), ':', sum(hash({{ relation }
     {% set made = dbt.materialization_test_default() %}
     {% set found = load_result('main').table.rows[0] %}
     {% if found[0] == 0 and not found[1] and not found[2] %}
-        {% do run_query(remember(model, sql)) %}
+        {% call statement('remember') %}{{ remember(model, sql) }}{% endcall %}
         {% do adapter.commit() %}
     {% endif %}
     {{ return(made) }}
@@ -149,7 +149,7 @@ concat(count(*), ':', bit_xor(hash({{ relation }})), ':', sum(hash({{ relation }
         {% do rows[row['actual_or_expected']].append(row.values()[:-1] | string) %}
     {% endfor %}
     {% if rows.actual | sort == rows.expected | sort %}
-        {% do run_query(remember(model, asked)) %}
+        {% call statement('remember') %}{{ remember(model, asked) }}{% endcall %}
         {% do adapter.commit() %}
     {% endif %}
     {{ return(made) }}
