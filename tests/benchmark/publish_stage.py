@@ -56,7 +56,7 @@ def _limit(target: Path) -> dict[str, Any]:
 
 
 def _copy(warehouse: Path, target: Path, relations: list[str]) -> dict[str, Any]:
-    with duckdb.connect(str(target / "marts.duckdb")) as connection:
+    with duckdb.connect(str(target / "copy.duckdb")) as connection:
         connection.execute(f"attach '{warehouse}' as warehouse (read_only)")
         for relation in relations:
             schema, _ = relation.split(".")

@@ -19,12 +19,12 @@ from dataclasses import asdict
 from pathlib import Path
 from typing import Any
 
+import stages_table
 from ingest_stage import ingest_all
 from processes import measure
 from publish_stage import publish_all
 from queries_stage import ask_all
 from rich.console import Console
-from rich.table import Table
 
 NOW = "2026-07-01T06:00:00Z"
 Say = Callable[[str], None]
@@ -46,9 +46,10 @@ def main(arguments: list[str] | None = None) -> int:
     finally:
         if not options.keep:
             shutil.rmtree(work, ignore_errors=True)
-    show(found)
+    stages_table.show(found)
     if options.out:
         options.out.write_text(json.dumps(found, indent=2) + "\n")
+        options.out.with_suffix(".md").write_text(stages_table.markdown(found))
     return 0
 
 
@@ -143,56 +144,10 @@ def machine() -> dict[str, Any]:
     }
 
 
-def show(found: dict[str, Any]) -> None:
-    """The figures as a table."""
-    table = Table(title=f"{found['accounts']:,} accounts, {found['machine']}")
-    for column in ("stage", "wall s", "rows/s", "MB/s", "peak MiB", "beside its limit"):
-        table.add_column(column, justify="left" if column == "stage" else "right")
-    for part in found["ingest"]:
-        table.add_row(
-            f"ingest {part['kind']} ({part['files']} files)",
-            f"{part['wall_s']:.1f}",
-            f"{part['rows'] / part['wall_s']:,.0f}",
-            f"{part['megabytes'] / part['wall_s']:.1f}",
-            f"{part['peak_mib']:.0f}",
-            f"{part['speed_of_limit']:.0%} of DuckDB's speed (CPU)",
-        )
-    build, run, again = found["transform"], found["run"], found["run_without_news"]
-    words = f"{build['times_limit']:.2f} × the same SQL ({build['limit_s']:.1f} s)"
-    processor = f"{build['cpu_s']:.0f} s of processor, beside {build['limit_cpu_s']:.0f} s"
-    name = f"transform ({build['models']} models, {build['tests']} tests)"
-    peak = f"{build['peak_mib']:.0f}"
-    table.add_row(name, f"{build['build_s']:.1f}", "", "", peak, words)
-    table.add_row("  with start-up and estimators", "", "", "", "", processor)
-    table.add_row("  its start-up (dbt, twice)", f"{build['startup_s']:.1f}")
-    table.add_row("  its estimators", f"{build['estimators_s']:.1f}")
-    out, asked = found["publish"], found["queries"]
-    words = f"{out['cpu_s'] / out['limit_cpu_s']:.2f} × the same copies (CPU)"
-    _add_stage(table, "audit and publish", out, f"{out['megabytes'] / out['wall_s']:.1f}", words)
-    words = (
-        f"{asked['wall_s'] / asked['limit_s']:.2f} × the same SQL;"
-        f" asked again {1000 * asked['cached_s']:.0f} ms"
-    )
-    _add_stage(table, f"page queries ({asked['queries']})", asked, "", words)
-    table.add_row("whole run", f"{run['wall_s']:.1f}", "", "", f"{run['peak_mib']:.0f}")
-    for late, one in found["run_with_late_file"].items():
-        words = f"{one['share']:.0%} of the whole run (CPU): {one['build']}"
-        table.add_row(f"run with a late file of {late}", f"{one['wall_s']:.1f}", "", "", "", words)
-    words = f"{again['times_imports']:.2f} × importing Dagster and dbt (CPU)"
-    table.add_row("run without news", f"{again['wall_s']:.1f}", "", "", "", words)
-    Console().print(table)
-
-
-def _add_stage(table: Table, name: str, stage: dict[str, Any], megabytes: str, words: str) -> None:
-    rows = f"{stage['rows'] / stage['wall_s']:,.0f}"
-    wall = f"{stage['wall_s']:.1f}"
-    table.add_row(name, wall, rows, megabytes, f"{stage['peak_mib']:.0f}", words)
-
-
 def _parser() -> argparse.ArgumentParser:
     parser = argparse.ArgumentParser(prog="make bench", description=__doc__)
     parser.add_argument("--accounts", type=int, default=2000, help="default: 2000")
-    parser.add_argument("--out", type=Path, help="also write the figures as JSON here")
+    parser.add_argument("--out", type=Path, help="also write JSON here, and a table beside it")
     parser.add_argument("--work", type=Path, help="a folder with room for the data")
     parser.add_argument("--keep", action="store_true", help="keep the data for a look")
     return parser

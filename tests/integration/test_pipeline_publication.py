@@ -74,6 +74,9 @@ def test_a_failed_build_publishes_nothing_and_names_what_failed(mine: Published)
     assert code == 1
     assert "the warehouse build failed; nothing will be published" in output
     assert "Memory must have a number" in output
+    log = mine.home / "dbt" / "logs" / "dbt.log"
+    assert f"dbt's log: {log}" in output
+    assert "Memory must have a number" in log.read_text().split("Running with dbt=")[-1]
     assert publication_id(mine.marts_path) == old
     # The next run does not take the failed build for a finished one.
     code, output = loyalty(mine.home, mine.extracts, "publish")
