@@ -10,16 +10,26 @@
 #}
 {% macro experience_sums(relation, keys) %}
 with clusters as (
-    select
-        {{ listed(keys) }},
-        cluster_id,
-        count(*) as n,
-        sum(y) as s,
-        sum(y * y) as q
-    from {{ relation }}
-    group by {{ listed(keys) }}, cluster_id
+    {{ cluster_sums(relation, keys) }}
 )
 
+{{ sums_of_clusters('clusters', keys) }}
+{% endmacro %}
+
+{# The first step of it: {keys}, cluster_id, and of its answers n (how many), s (Σ y), q (Σ y²). #}
+{% macro cluster_sums(relation, keys) %}
+select
+    {{ listed(keys) }},
+    cluster_id,
+    count(*) as n,
+    sum(y) as s,
+    sum(y * y) as q
+from {{ relation }}
+group by {{ listed(keys) }}, cluster_id
+{% endmacro %}
+
+{# The second: the sums per `keys` from rows of `relation`, one per cluster, as cluster_sums gives them. #}
+{% macro sums_of_clusters(relation, keys) %}
 select
     {{ listed(keys) }},
     cast(sum(n) as bigint) as n_responses,
@@ -30,7 +40,7 @@ select
     cast(sum(s * s) as bigint) as sum_ss,
     cast(sum(s * n) as bigint) as sum_sn,
     cast(sum(n * n) as bigint) as sum_nn
-from clusters
+from {{ relation }}
 group by {{ listed(keys) }}
 {% endmacro %}
 

@@ -2,13 +2,25 @@
 -- anybody mentioned, or at least one support ticket in the 90 days before the answer.
 with answers as (
 
-    select * from {{ ref('int_nps_driver_answers') }}
+    select
+        *,
+        tickets_90_days is not null as knows_tickets
+    from {{ ref('int_nps_driver_answers') }}
 
 ),
 
-themes as (
+drivers as (
 
-    select distinct theme from {{ ref('theme_rules') }}
+    select distinct
+        theme as driver,
+        'theme' as driver_type
+    from {{ ref('theme_rules') }}
+
+    union all
+
+    select
+        'tickets_90_days',
+        'tickets'
 
 ),
 
@@ -16,31 +28,89 @@ marked as (
 
     select
         answers.quarter,
-        themes.theme as driver,
-        'theme' as driver_type,
-        coalesce(concat('|', answers.themes, '|') like concat('%|', themes.theme, '|%'), false) as is_with,
+        drivers.driver,
         answers.cluster_id,
         answers.y
     from answers
-    cross join themes
+    inner join drivers
+        on concat('|', answers.themes, '|') like concat('%|', drivers.driver, '|%')
+    where drivers.driver_type = 'theme'
 
     union all
 
     select
         quarter,
         'tickets_90_days',
-        'tickets',
-        tickets_90_days > 0,
         cluster_id,
         y
     from answers
-    where tickets_90_days is not null
+    where tickets_90_days > 0
+
+),
+
+with_driver as (
+
+    {{ cluster_sums('marked', ['quarter', 'driver']) }}
+
+),
+
+everybody as (
+
+    {{ cluster_sums('answers', ['quarter', 'knows_tickets']) }}
+
+),
+
+-- What a cluster's other answers sum to: few mention a theme, and nobody need be counted once for each of them.
+without_driver as (
+
+    select
+        everybody.quarter,
+        drivers.driver,
+        everybody.cluster_id,
+        everybody.n - coalesce(with_driver.n, 0) as n,
+        everybody.s - coalesce(with_driver.s, 0) as s,
+        everybody.q - coalesce(with_driver.q, 0) as q
+    from everybody
+    inner join drivers
+        on everybody.knows_tickets or drivers.driver_type = 'theme'
+    left join with_driver
+        on everybody.quarter = with_driver.quarter
+        and everybody.cluster_id = with_driver.cluster_id
+        and drivers.driver = with_driver.driver
+    where everybody.n > coalesce(with_driver.n, 0)
+
+),
+
+parts as (
+
+    select
+        true as is_with,
+        *
+    from with_driver
+
+    union all
+
+    select
+        false,
+        *
+    from without_driver
+
+),
+
+cells as (
+
+    {{ sums_of_clusters('parts', ['quarter', 'driver', 'is_with']) }}
 
 ),
 
 final as (
 
-    select * from ({{ experience_sums('marked', ['quarter', 'driver', 'driver_type', 'is_with']) }}) as cells
+    select
+        drivers.driver_type,
+        cells.*
+    from cells
+    inner join drivers
+        on cells.driver = drivers.driver
 
 )
 
