@@ -32,7 +32,7 @@ Say = Callable[[str], None]
 LATE = {
     "tickets": "zendesk/tickets/tickets_reexport.ndjson",
     "accounts": "salesforce/Account/Account_2026-07-01.csv",
-    "answers": "qualtrics/responses/SV_2nRelationQtr01_2026-06.csv",
+    "answers": "qualtrics/responses/SV_2nRelationQtr01_2026-05.csv",
     "invoices": "stripe/invoices/invoices_2026-07b.ndjson",
 }
 
