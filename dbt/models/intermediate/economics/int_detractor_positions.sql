@@ -20,11 +20,14 @@ with responses as (
 
 ),
 
-quiet_ends as (
+-- Seconds since 1970: an engine joins by one comparison in one pass, and by date and time of day pair by pair.
+moments as (
 
     select
         *,
-        {{ add_months_keeping_month_end('responded_on', 12) }} as quiet_until
+        86400 * {{ days_between("cast('1970-01-01' as date)", 'responded_on') }} + second_of_day as moment,
+        86400 * {{ days_between("cast('1970-01-01' as date)", add_months_keeping_month_end('responded_on', 12)) }}
+        + second_of_day as quiet_until
     from responses
 
 ),
@@ -32,17 +35,16 @@ quiet_ends as (
 final as (
 
     select
-        quiet_ends.response_key,
-        quiet_ends.account_id,
-        quiet_ends.responded_at,
-        quiet_ends.position,
+        moments.response_key,
+        moments.account_id,
+        moments.responded_at,
+        moments.position,
         min(later.position) as next_position
-    from quiet_ends
-    left join responses as later
-        on quiet_ends.account_id = later.account_id
-        and (later.responded_on > quiet_ends.quiet_until
-            or (later.responded_on = quiet_ends.quiet_until and later.second_of_day >= quiet_ends.second_of_day))
-    group by quiet_ends.response_key, quiet_ends.account_id, quiet_ends.responded_at, quiet_ends.position
+    from moments
+    left join moments as later
+        on moments.account_id = later.account_id
+        and later.moment >= moments.quiet_until
+    group by moments.response_key, moments.account_id, moments.responded_at, moments.position
 
 )
 
