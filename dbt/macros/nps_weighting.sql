@@ -35,7 +35,7 @@ capped as (
 rescaled as (
     select
         *,
-        weight * n_total / nullif(sum(weight * n_responses) over (partition by {{ listed(keys) }}), 0) as w
+        weight * n_total / nullif({{ exact_sum('weight * n_responses', 12, '(partition by ' ~ listed(keys) ~ ')') }}, 0) as w
     from capped
 ),
 
@@ -53,12 +53,12 @@ weighted as (
         {{ listed(keys) }},
         cast(sum(n_responses) as bigint) as n_responses,
         max(deff) as deff,
-        sum(stratum_share * p) as p_w,
-        sum(stratum_share * d) as d_w,
+        {{ exact_sum('stratum_share * p', 15) }} as p_w,
+        {{ exact_sum('stratum_share * d', 15) }} as d_w,
         case when min(n_responses) > 1 then
-            sum(stratum_share * stratum_share * (p + d - (p - d) * (p - d)) / nullif(n_responses - 1, 0))
+            {{ exact_sum('stratum_share * stratum_share * (p + d - (p - d) * (p - d)) / nullif(n_responses - 1, 0)', 18) }}
         end as weighted_variance,
-        pow(sum(w * n_responses), 2) / sum(w * w * n_responses) as kish_n
+        pow({{ exact_sum('w * n_responses', 12) }}, 2) / {{ exact_sum('w * w * n_responses', 12) }} as kish_n
     from strata
     group by {{ listed(keys) }}
 ),

@@ -12,12 +12,15 @@ from pathlib import Path
 
 import duckdb
 
+# Those of dbt/profiles.yml.
+SETTINGS = {"memory_limit": "2GB", "threads": 2, "preserve_insertion_order": False}
+
 
 def main(record: Path, built: Path, target: Path) -> None:
     """Take the seeds from the built warehouse, then execute every statement in the build's order."""
     statements = json.loads(record.read_text())["statements"]
     # The compiled SQL names its database, so the file bears the name of the warehouse.
-    with duckdb.connect(str(target), config={"memory_limit": "2GB", "threads": 2}) as connection:
+    with duckdb.connect(str(target), config=SETTINGS) as connection:
         connection.execute("set TimeZone = 'UTC'")
         connection.execute(f"attach '{built}' as built (read_only)")
         _copy_seeds(connection)
