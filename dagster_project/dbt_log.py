@@ -12,19 +12,11 @@ from typing import Any
 
 _MEGABYTES = 10
 _KEPT = {"info": logging.INFO, "warn": logging.WARNING, "error": logging.ERROR}
-_COLOURS = r"\x1b\[[0-9;]*m"
-
-
-def log_path(home: Path) -> Path:
-    """Where the log of a home's dbt commands stands; older parts beside it, .1 to .5."""
-    return home / "dbt" / "logs" / "dbt.log"
 
 
 @contextmanager
 def log_file(path: Path) -> Iterator[Callable[[Any], None]]:
     """A callback for dbt's events that appends those of level info and above to the file."""
-    import re
-
     from dbt_common.events.functions import env_scrubber
 
     path.parent.mkdir(parents=True, exist_ok=True)
@@ -32,12 +24,11 @@ def log_file(path: Path) -> Iterator[Callable[[Any], None]]:
     form = logging.Formatter("%(asctime)s UTC %(levelname)-7s %(message)s", "%Y-%m-%d %H:%M:%S")
     form.converter = time.gmtime
     handler.setFormatter(form)
-    colours = re.compile(_COLOURS)
 
     def write(message: Any) -> None:
         level = _KEPT.get(message.info.level)
         if level is not None and message.info.msg.strip():
-            said = colours.sub("", env_scrubber(message.info.msg))
+            said = env_scrubber(message.info.msg)
             handler.handle(logging.LogRecord("dbt", level, "", 0, said, None, None))
 
     try:

@@ -16,13 +16,13 @@ from contextlib import contextmanager
 from pathlib import Path
 from typing import Any
 
-from dagster_project.dbt_log import log_file, log_path
+from dagster_project.dbt_log import log_file
 from dagster_project.resources import Settings, exported
 from dagster_project.spark import require_extra
 
 _IGNORED_FOLDERS = {"target", "logs", "dbt_packages"}
 _RESULTS = {"LogSeedResult", "LogModelResult", "LogSnapshotResult", "LogTestResult"}
-_QUIET = ["--log-level", "none", "--log-level-file", "none", "--no-print"]
+_QUIET = ["--log-level", "none", "--log-level-file", "none", "--no-print", "--no-use-colors"]
 Event = dict[str, Any]
 
 
@@ -60,7 +60,7 @@ def invoke(
     common = ["--project-dir", str(folder), "--profiles-dir", str(settings.dbt_project)]
     with (
         exported({**settings.environment(), **(environment or {})}),
-        log_file(log_path(settings.home)) as log,
+        log_file(settings.dbt_log) as log,
         _rare_collections(),
     ):
         try:

@@ -115,6 +115,11 @@ class Settings:
         return self.home / "dbt" / "target"
 
     @property
+    def dbt_log(self) -> Path:
+        """The log of this home's dbt commands; older parts beside it, .1 to .5."""
+        return self.home / "dbt" / "logs" / "dbt.log"
+
+    @property
     def reports(self) -> Path:
         """Readable reports, among them those of the checks."""
         return self.home / "reports"
@@ -145,7 +150,7 @@ class Settings:
             "LOYALTY_FULL_REFRESH": "1" if self.full_refresh else "",
             "DAGSTER_HOME": str(self.dagster_home),
             "DBT_TARGET_PATH": str(self.dbt_artifacts),
-            "DBT_LOG_PATH": str(self.home / "dbt" / "logs"),
+            "DBT_LOG_PATH": str(self.dbt_log.parent),
             "DBT_PROFILES_DIR": str(self.dbt_project),
         }
 

@@ -7,9 +7,9 @@ import shutil
 import time
 import uuid
 from collections import deque
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable, Generator, Iterable
 from concurrent.futures import Future, ThreadPoolExecutor
-from contextlib import nullcontext
+from contextlib import closing, nullcontext
 from dataclasses import dataclass
 from datetime import UTC, datetime
 from pathlib import Path
@@ -115,11 +115,13 @@ class _Load:
                 if entity.score is not None:
                     merged.split(self._lake, source, entity.name)
         try:
-            for landed, reading in self._readings(discover(self._extracts, source)):
-                result = self._one(landed, reading)
-                report.files.append(result)
-                if on_file is not None:
-                    on_file(result)
+            # Closed before the lock is given back, whatever happens: no reader outlives it.
+            with closing(self._readings(discover(self._extracts, source))) as readings:
+                for landed, reading in readings:
+                    result = self._one(landed, reading)
+                    report.files.append(result)
+                    if on_file is not None:
+                        on_file(result)
         finally:
             self._log.flush()
         if self._rejudge:
@@ -129,18 +131,18 @@ class _Load:
 
     def _readings(
         self, files_landed: Iterable[LandedFile]
-    ) -> Iterator[tuple[LandedFile, Future[_Reading | None]]]:
+    ) -> Generator[tuple[LandedFile, Future[_Reading | None]]]:
         """Read ahead of what is recorded, by as many files as there are readers."""
         waiting: deque[tuple[LandedFile, Future[_Reading | None]]] = deque()
-        with ThreadPoolExecutor(READERS, "reader") as readers:
-            try:
-                for landed in files_landed:
-                    waiting.append((landed, readers.submit(self._read, landed)))
-                    if len(waiting) > READERS:
-                        yield waiting.popleft()
-                yield from waiting
-            finally:
-                readers.shutdown(cancel_futures=True)
+        readers = ThreadPoolExecutor(READERS, "reader")
+        try:
+            for landed in files_landed:
+                waiting.append((landed, readers.submit(self._read, landed)))
+                if len(waiting) > READERS:
+                    yield waiting.popleft()
+            yield from waiting
+        finally:
+            readers.shutdown(cancel_futures=True)
 
     def _one(self, landed: LandedFile, reading: Future[_Reading | None]) -> FileResult:
         known = self._log.at_path(landed.path)
@@ -183,24 +185,22 @@ class _Load:
                 sha256 = sha256_of(path)
                 lineage = Lineage(landed.source, landed.path, sha256, self._load_id, self._started)
                 outcome = None
-                if not self._is_known(landed, sha256):
+                first = self._log.content(landed.source, landed.entity, sha256)
+                if first is None or not self._stands(landed, first):
                     outcome = load_file(path, landed, lineage, self._judge, scratch)
             return _Reading(stamp, sha256, outcome, scratch)
         except BaseException:
             shutil.rmtree(scratch, ignore_errors=True)
             raise
 
-    def _is_known(self, landed: LandedFile, sha256: str) -> bool:
-        first = self._log.content(self._contract.source, landed.entity, sha256)
+    def _stands(self, landed: LandedFile, first: Landing) -> bool:
         # What this very load has judged is judged by today's scales already.
-        return first is not None and (
-            first.load_id == self._load_id or not self._must_reload(landed, first)
-        )
+        return first.load_id == self._load_id or not self._must_reload(landed, first)
 
     def _take(self, landed: LandedFile, at_path: Landing | None, read: _Reading) -> FileResult:
         """Record what was read; the same bytes under a name before this one count only once."""
-        first = self._log.content(self._contract.source, landed.entity, read.sha256)
-        if first is not None and self._is_known(landed, read.sha256):
+        first = self._log.content(landed.source, landed.entity, read.sha256)
+        if first is not None and self._stands(landed, first):
             current = self._log.in_force(landed.source, landed.entity)
             in_force = current if self._contract.snapshot else None
             again = relanding(

@@ -11,7 +11,6 @@ from rich.console import Console
 
 from dagster_project.commands.home import has_landings, resolve, wants_sample
 from dagster_project.commands.unchanged import says_nothing_to_do
-from dagster_project.dbt_log import log_path
 from dagster_project.instance import prepare_dagster_home
 from dagster_project.publication.versions import current_id
 from dagster_project.resources import Settings, export
@@ -43,7 +42,7 @@ def run_everything(full_refresh: bool = False, source: str | None = None) -> int
     took = f"{time.monotonic() - started:.0f} s"
     if not is_success:
         console.print(f"\n[red]The run failed after {took}.[/] {_what_stands(settings, stood)}")
-        console.print(f"dbt's log: {log_path(settings.home)}; the run's page: `make up`")
+        console.print(f"dbt's log: {settings.dbt_log}; the run's page: `make up`")
         return 1
     return _show(settings, console, started)
 

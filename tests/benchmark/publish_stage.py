@@ -1,6 +1,6 @@
 """The audit and the publication of a built warehouse, and the same tables copied by DuckDB alone.
 
-Usage: python tests/benchmark/publish_stage.py ours|limit TARGET, with LOYALTY_HOME set. Prints JSON.
+Usage: python tests/benchmark/publish_stage.py ours | limit TARGET, with LOYALTY_HOME set. Prints JSON.
 """
 
 from __future__ import annotations
@@ -27,7 +27,7 @@ def publish_all(home: dict[str, str], work: Path) -> dict[str, Any]:
     """Rows, MB (the file and the Parquet beside it), seconds of ours and of DuckDB, peak MiB."""
     script = "tests/benchmark/publish_stage.py"
     limit = measure(script, "limit", str(work / "publish-limit"), **home)
-    ours = measure(script, "ours", str(work / "publish-limit"), **home)
+    ours = measure(script, "ours", **home)
     found: dict[str, Any] = json.loads(ours.output.splitlines()[-1])
     bare: dict[str, Any] = json.loads(limit.output.splitlines()[-1])
     return {

@@ -52,10 +52,7 @@ def _ingested(part: dict[str, Any]) -> Row:
         f" ({part['speed_of_limit']:.0%} by processor time)"
     )
     name = f"ingest {part['kind']}: {part['files']} files, {part['rows']:,} rows"
-    return (
-        *(name, *_rates(part)),
-        *(f"{part['peak_mib']:.0f}", words),
-    )
+    return (name, *_rates(part), f"{part['peak_mib']:.0f}", words)
 
 
 def _transformed(build: dict[str, Any]) -> list[Row]:
