@@ -113,8 +113,10 @@ def _execute(
         from dagster_project.definitions import defs
 
         job = defs().resolve_job_def(job_name)
-        # A library turns Python's root logger up; the progress logger says what people need.
-        logging.getLogger().setLevel(logging.WARNING)
+        # A library of dbt's has Python's root logger print whatever reaches it; the progress logger
+        # says what people need.
+        for handler in logging.getLogger().handlers:
+            handler.setLevel(logging.WARNING)
         logging.getLogger("dagster._core.execution.plan.active").setLevel(logging.ERROR)
         with dg.DagsterInstance.get() as instance:
             bury_dead_runs(instance)

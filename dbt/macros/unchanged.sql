@@ -15,18 +15,18 @@
     ~ '|' ~ node.config.get('warn_if') ~ '|' ~ node.config.get('error_if') ~ '|' ~ node.config.get('fail_calc')) -}}
 {% endmacro %}
 
-{#
-  A select of one value: the signature of a node now; NULL, which equals nothing, where an input's content is unknown.
-  A unit test brings its rows along in its SQL and reads nothing else.
-#}
+{# A select of one value: the signature of a node now; NULL, which equals nothing, where an input's content is unknown. #}
 {% macro signature_now(node, sql) %}
-    {%- set parents = node.depends_on.nodes | unique | list if node.resource_type != 'unit_test' else [] %}
-    select case when count(*) = {{ parents | length }} then
-        md5(concat(version(), '{{ wording_digest(node, sql) }}', string_agg(concat(node, '=', content), ',' order by node)))
-    end
+    {%- set parents = node.depends_on.nodes | unique | list %}
+    select case when count(*) = {{ parents | length }} then {{ signature("'" ~ wording_digest(node, sql) ~ "'") }} end
     from build_state.nodes
     where node in ('' {%- for parent in parents %}, '{{ parent }}'{% endfor %})
 {% endmacro %}
+
+{# The signature as an aggregate over the remembered inputs of one node. #}
+{% macro signature(wording) -%}
+md5(concat(version(), {{ wording }}, string_agg(concat(nodes.node, '=', nodes.content), ',' order by nodes.node)))
+{%- endmacro %}
 
 {# Whether the node stands as its SQL and its inputs say now. #}
 {% macro is_remembered(node, sql) %}
@@ -38,7 +38,7 @@
     {{ return(found.rows[0][0] > 0) }}
 {% endmacro %}
 
-{# Statements that remember a node. `content` is a select of its digest; without one, what it reads is its content. #}
+{# Statements that remember a relation. `content` is a select of its digest; without one (a view), what it reads is its content. #}
 {% macro remember(node, sql, content=none) %}
     delete from build_state.nodes where node = '{{ node.unique_id }}';
     insert into build_state.nodes
@@ -109,14 +109,46 @@ concat(count(*), ':', bit_xor(hash({{ relation }})), ':', sum(hash({{ relation }
     {%- endif -%}
 {% endmacro %}
 
+{#
+  A table is replaced in one transaction: readers see the old one or the new one. dbt-duckdb builds under another name,
+  renames twice and drops, which costs as much as building a small table.
+#}
 {% materialization table, adapter='duckdb', supported_languages=['sql'] %}
     {% set standing = load_cached_relation(this) %}
+    {% set made = this.incorporate(type='table') %}
     {% if standing is not none and standing.is_table and is_remembered(model, model.compiled_code) %}
         {% call noop_statement('main', 'UNCHANGED', 'UNCHANGED', 0) %}{% endcall %}
-        {{ return({'relations': [this.incorporate(type='table')]}) }}
+        {{ return({'relations': [made]}) }}
     {% endif %}
-    {{ return(dbt.materialization_table_duckdb()) }}
+    {{ run_hooks(pre_hooks, inside_transaction=false) }}
+    {{ run_hooks(pre_hooks) }}
+    {% call statement('main') %}
+        {% if standing is not none %}drop {{ standing.type }} if exists {{ this }};{% endif %}
+        {{ create_table_as(false, made, compiled_code) }}
+    {% endcall %}
+    {{ run_hooks(post_hooks) }}
+    {% do persist_docs(made, model) %}
+    {% do adapter.commit() %}
+    {{ run_hooks(post_hooks, inside_transaction=false) }}
+    {{ return({'relations': [made]}) }}
 {% endmaterialization %}
+
+{# Descriptions in one statement. An enforced contract has seen to it that the documented columns are the table's. #}
+{% macro duckdb__persist_docs(relation, model, for_relation, for_columns) %}
+    {% if not model.config.contract.enforced %}
+        {{ return(default__persist_docs(relation, model, for_relation, for_columns)) }}
+    {% endif %}
+    {% call statement('comments') %}
+        {% if for_relation and config.persist_relation_docs() and model.description %}
+        {{ alter_relation_comment(relation, model.description) }}
+        {% endif %}
+        {% if for_columns and config.persist_column_docs() %}
+        {% for column in model.columns.values() if column.description %}
+        comment on column {{ relation }}.{{ column.name }} is {{ duckdb_escape_comment(column.description) }};
+        {% endfor %}
+        {% endif %}
+    {% endcall %}
+{% endmacro %}
 
 {% materialization test, adapter='duckdb' %}
     {% if is_remembered(model, sql) %}
@@ -125,32 +157,38 @@ concat(count(*), ':', bit_xor(hash({{ relation }})), ':', sum(hash({{ relation }
         {% endcall %}
         {{ return({'relations': []}) }}
     {% endif %}
-    {% set made = dbt.materialization_test_default() %}
-    {% set found = load_result('main').table.rows[0] %}
-    {% if found[0] == 0 and not found[1] and not found[2] %}
-        {% call statement('remember') %}{{ remember(model, sql) }}{% endcall %}
-        {% do adapter.commit() %}
-    {% endif %}
-    {{ return(made) }}
+    {{ return(dbt.materialization_test_default()) }}
 {% endmaterialization %}
 
-{# A unit test has passed where its SQL gave the rows that it expects, in any order. #}
-{% materialization unit, adapter='duckdb' %}
-    {% set asked = sql ~ tojson(config.get('expected_rows'), sort_keys=true) ~ config.get('expected_sql') %}
-    {% if is_remembered(model, asked) %}
-        {% call statement('main', fetch_result=true) %}
-            select '' as actual_or_expected where false
-        {% endcall %}
-        {{ return({'relations': []}) }}
-    {% endif %}
-    {% set made = dbt.materialization_unit_default() %}
-    {% set rows = {'actual': [], 'expected': []} %}
-    {% for row in load_result('main').table.rows %}
-        {% do rows[row['actual_or_expected']].append(row.values()[:-1] | string) %}
-    {% endfor %}
-    {% if rows.actual | sort == rows.expected | sort %}
-        {% call statement('remember') %}{{ remember(model, asked) }}{% endcall %}
-        {% do adapter.commit() %}
-    {% endif %}
-    {{ return(made) }}
-{% endmaterialization %}
+{# At the end of a run: its passed tests, in one statement. What they read was not built again after them. #}
+{% macro remember_tests(results) %}{{ return(adapter.dispatch('remember_tests')(results)) }}{% endmacro %}
+{% macro default__remember_tests(results) %}{% endmacro %}
+{% macro duckdb__remember_tests(results) %}
+    {%- set passed = [] -%}
+    {%- for result in results if result.node.resource_type == 'test' and result.status == 'pass' -%}
+        {%- do passed.append(result.node) -%}
+    {%- endfor -%}
+    {%- if passed %}
+    begin;
+    create temporary table passed_tests as
+    select * from (values
+        {% for node in passed -%}
+        ('{{ node.unique_id }}', '{{ wording_digest(graph.nodes[node.unique_id], node.compiled_code) }}', {{ node.depends_on.nodes | unique | list }}){{ ',' if not loop.last }}
+        {% endfor %}
+    ) as passed (test, wording, parents);
+    delete from build_state.nodes where node in (select test from passed_tests);
+    insert into build_state.nodes
+    select test, signature, signature
+    from (
+        select
+            test,
+            case when count(nodes.node) = any_value(len(parents)) then {{ signature('any_value(wording)') }} end as signature
+        from passed_tests
+        left join build_state.nodes as nodes on list_contains(parents, nodes.node)
+        group by test
+    ) as signed
+    where signature is not null;
+    drop table passed_tests;
+    commit
+    {%- endif -%}
+{% endmacro %}

@@ -15,7 +15,12 @@ from typing import Any
 from dagster_project.dbt_runner import invoke
 from dagster_project.publication.identity import current_identity
 from dagster_project.resources import Settings
-from dagster_project.warehouse import AFTER_ESTIMATORS, BEFORE_ESTIMATORS, derive_estimates
+from dagster_project.warehouse import (
+    AFTER_ESTIMATORS,
+    BEFORE_ESTIMATORS,
+    WITHOUT_UNIT_TESTS,
+    derive_estimates,
+)
 from dagster_project.writing import writing
 
 
@@ -29,7 +34,8 @@ def main(record: Path) -> None:
         before_estimators = time.monotonic()
         derive_estimates(settings, say=print)
         estimators = time.monotonic() - before_estimators
-        second = invoke(settings, ["build", *AFTER_ESTIMATORS, "--full-refresh"], environment)
+        rest = ["build", *WITHOUT_UNIT_TESTS, *AFTER_ESTIMATORS, "--full-refresh"]
+        second = invoke(settings, rest, environment)
     nodes = [node for part in (first, second) for node in part.result.results]
     build = sum(_span(part.result.results) for part in (first, second))
     record.write_text(
@@ -57,7 +63,7 @@ def _instant(value: Any) -> datetime:
 
 
 def _statement(result: Any) -> dict[str, str] | None:
-    """Kind, relation and SQL of a node; None for seeds and unit tests, which compile to none."""
+    """Kind, relation and SQL of a node; None for seeds and hooks, which compile to none."""
     node = result.node
     kind = str(node.resource_type)
     if kind == "model":

@@ -82,7 +82,7 @@ def test_each_source_has_kinds_a_freshness_policy_and_two_checks_per_entity(
 def test_dbt_tests_are_asset_checks(graph: dg.AssetGraph) -> None:
     names = {key.name for key in graph.asset_check_keys if key.asset_key.path[0] == "meta"}
     assert "publication_has_one_row" in names
-    assert "not_null_publication_publication_id" in names
+    assert "publication_not_null" in names
 
 
 def test_jobs_are_everything_and_the_ingest_of_each_source(definitions: dg.Definitions) -> None:
