@@ -15,11 +15,11 @@ from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 
 import polars as pl
-import pyarrow.parquet as pq
 
 from ingestion.contracts import Entity
+from ingestion.files import read_table
 from ingestion.lake import data_files
-from ingestion.layout import TOMBSTONES, Lake
+from ingestion.layout import HASH_KEY, TOMBSTONES, Lake
 
 ERASED = "[erased]"
 _EMAIL = r"[A-Za-z0-9._%+'-]+@[A-Za-z0-9.-]+[A-Za-z0-9]"
@@ -104,8 +104,8 @@ def read_eraser(lake: Lake) -> Eraser:
     """Read every tombstone of the lake."""
     hashes: set[str] = set()
     for path in data_files(lake.tombstones):
-        hashes |= set(pq.read_table(path, schema=TOMBSTONES)["identifier_hash"].to_pylist())
-    key = pq.read_table(lake.hash_key)["hash_key"][0].as_py()
+        hashes |= set(read_table(path, TOMBSTONES)["identifier_hash"].to_pylist())
+    key = read_table(lake.hash_key, HASH_KEY)["hash_key"][0].as_py()
     return Eraser(key.encode(), frozenset(hashes))
 
 

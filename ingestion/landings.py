@@ -12,7 +12,6 @@ from typing import Any
 
 import polars as pl
 import pyarrow as pa
-import pyarrow.parquet as pq
 
 from ingestion import files
 from ingestion.lake import data_files
@@ -155,7 +154,7 @@ def rewrite(lake: Lake, counts: dict[tuple[str, str, str], tuple[int, int]]) -> 
 
 
 def _rows(path: Path) -> list[Landing]:
-    rows: list[dict[str, Any]] = pq.read_table(path, schema=LANDINGS).to_pylist()
+    rows: list[dict[str, Any]] = files.read_table(path, LANDINGS).to_pylist()
     return [Landing(**row) for row in rows]
 
 

@@ -10,6 +10,7 @@ import pyarrow.parquet as pq
 
 from dagster_project.parquet import write_table
 from dagster_project.resources import Settings
+from ingestion.files import read_table
 
 SCHEMA = pa.schema(
     [
@@ -73,7 +74,7 @@ def read(settings: Settings, source: str, fingerprint: str) -> list[Result] | No
     path = _path(settings, source)
     if not path.is_file() or not pq.read_schema(path).equals(SCHEMA):
         return None
-    results = [Result(**row) for row in pq.read_table(path).to_pylist()]
+    results = [Result(**row) for row in read_table(path, SCHEMA).to_pylist()]
     if not results or any(r.fingerprint != fingerprint for r in results):
         return None
     return results

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+from collections.abc import Callable
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -11,6 +12,8 @@ from ingest_limit import readers
 from processes import Usage, measure
 
 from ingestion.discover import discover
+
+FEW_SECONDS = 5.0
 
 
 @dataclass(frozen=True)
@@ -40,7 +43,7 @@ def ingest_all(extracts: Path, work: Path) -> list[Ingested]:
     none = work / "none.txt"
     none.write_text("")
     our_start = _ingest(empty, work / "home-start")
-    limit_start = measure("tests/benchmark/ingest_limit.py", str(work / "limit-start"), str(none))
+    limit_start = _limit(none, work / "limit-start")
     return [
         _one(kind, extracts, work, our_start, limit_start) for kind in ("csv", "ndjson", "parquet")
     ]
@@ -58,11 +61,11 @@ def _one(kind: str, extracts: Path, work: Path, our_start: Usage, limit_start: U
     listed.write_text("".join(f"{line}\n" for line in ways))
     home = work / f"home-{kind}"
     ours = _ingest(zone, home)
-    limit = measure("tests/benchmark/ingest_limit.py", str(work / f"limit-{kind}"), str(listed))
+    limit = _limit(listed, work / f"limit-{kind}")
     return Ingested(
         kind=kind,
         files=len(files),
-        rows=_rows(home),
+        rows=_rows(home.with_name(f"{home.name}-0")),
         megabytes=sum(file.size for file in files) / 1e6,
         wall_s=ours.wall_s - our_start.wall_s,
         cpu_s=ours.cpu_s - our_start.cpu_s,
@@ -73,8 +76,28 @@ def _one(kind: str, extracts: Path, work: Path, our_start: Usage, limit_start: U
 
 
 def _ingest(extracts: Path, home: Path) -> Usage:
-    arguments = ["-m", "ingestion", "--home", str(home), "--extracts", str(extracts)]
-    return measure(*arguments, "--settle", "0")
+    def once(attempt: int) -> Usage:
+        target = home.with_name(f"{home.name}-{attempt}")
+        arguments = ["-m", "ingestion", "--home", str(target), "--extracts", str(extracts)]
+        return measure(*arguments, "--settle", "0")
+
+    return _fastest(once)
+
+
+def _limit(listed: Path, folder: Path) -> Usage:
+    def once(attempt: int) -> Usage:
+        target = folder.with_name(f"{folder.name}-{attempt}")
+        return measure("tests/benchmark/ingest_limit.py", str(target), str(listed))
+
+    return _fastest(once)
+
+
+def _fastest(once: Callable[[int], Usage]) -> Usage:
+    """Of what takes a few seconds the fastest of three: there, chance weighs more than work."""
+    first = once(0)
+    if first.wall_s > FEW_SECONDS:
+        return first
+    return min([first, once(1), once(2)], key=lambda usage: usage.wall_s)
 
 
 def _rows(home: Path) -> int:
