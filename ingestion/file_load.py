@@ -18,8 +18,9 @@ from ingestion.erasures import Eraser
 from ingestion.outcome import Outcome, judged, whole_file
 from ingestion.plan import Lineage, Plan
 from ingestion.prepare import Text, UnreadableError, as_text
-from ingestion.readers import json_array, lazy, ndjson, uneven_csv
+from ingestion.readers import blocks, json_array, lazy, uneven_csv
 from ingestion.readers.batches import Batch, RecordBatcher
+from ingestion.readers.blocks import Block
 from ingestion.readers.codes import CodedFile
 from ingestion.readers.header import Header, read_header
 from ingestion.writer import Written, write_batches, write_lazy
@@ -88,15 +89,16 @@ class _FileLoad:
         return judged(written, self._entity, self._lineage, self._warnings, self._scratch)
 
     def _text(self) -> Written:
-        text = as_text(self._path, self._landed.is_gzipped, self._scratch)
+        is_csv = self._landed.format == "csv"
+        text = as_text(self._path, self._landed.is_gzipped, self._scratch, has_quotes=is_csv)
         self._warnings += text.warnings
-        if self._landed.format == "csv":
+        if is_csv:
             return self._csv(text)
         if self._landed.format == "ndjson":
-            lines = ndjson.lines(text.path)
+            found: Iterator[Block] = blocks.of_lines(text.path)
         else:
-            lines = json_array.elements(text.path, self._entity.name)
-        batches = RecordBatcher(self._entity).batches(lines)
+            found = blocks.of_records(json_array.elements(text.path, self._entity.name))
+        batches = RecordBatcher(self._entity).batches(found)
         present = frozenset(self._entity.names)
         plan = self._plan(present, {}, trusted=frozenset({"json"}))
         written = write_batches(self._watch(batches), plan, self._scratch)

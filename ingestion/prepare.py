@@ -69,13 +69,14 @@ def unchanged(path: Path, before: Stamp) -> Iterator[None]:
         raise PendingError("changed while it was read; left for the next run")
 
 
-def as_text(path: Path, is_gzipped: bool, scratch: Path) -> Text:
+def as_text(path: Path, is_gzipped: bool, scratch: Path, *, has_quotes: bool) -> Text:
     """Return ``path`` as UTF-8 text; a copy in ``scratch`` only where it has to be converted.
 
+    ``has_quotes``: count the quotes of a format whose reader has to know whether they pair.
     Raises PendingError for a gzip file that ends early, UnreadableError for one that is damaged.
     """
     plain = _decompress(path, scratch / "plain") if is_gzipped else path
-    encoding, quotes = _scan(plain)
+    encoding, quotes = _scan(plain, has_quotes)
     if encoding == "utf-8":
         return Text(plain, (), quotes)
     converted = scratch / "utf8"
@@ -88,7 +89,7 @@ def as_text(path: Path, is_gzipped: bool, scratch: Path) -> Text:
     if plain != path:
         plain.unlink()
     name = {"latin-1": "Latin-1", "utf-16": "UTF-16"}[encoding]
-    return Text(converted, (f"not UTF-8: read as {name}",), _scan(converted)[1])
+    return Text(converted, (f"not UTF-8: read as {name}",), _scan(converted, has_quotes)[1])
 
 
 def _decompress(path: Path, target: Path) -> Path:
@@ -103,22 +104,22 @@ def _decompress(path: Path, target: Path) -> Path:
     return target
 
 
-def _scan(path: Path) -> tuple[str, int]:
-    """Return the encoding of a text and how many double quotes it holds."""
+def _scan(path: Path, has_quotes: bool) -> tuple[str, int]:
+    """Return the encoding of a text and how many double quotes it holds, 0 if not to be counted."""
     with path.open("rb") as handle:
         mark = handle.read(2)
         if mark in (codecs.BOM_UTF16_LE, codecs.BOM_UTF16_BE):
             return "utf-16", 0
         handle.seek(0)
-        return _scan_bytes(handle)
+        return _scan_bytes(handle, has_quotes)
 
 
-def _scan_bytes(handle: IO[bytes]) -> tuple[str, int]:
+def _scan_bytes(handle: IO[bytes], has_quotes: bool) -> tuple[str, int]:
     decoder = codecs.getincrementaldecoder("utf-8")("strict")
     quotes = 0
     try:
         while chunk := handle.read(CHUNK):
-            quotes += chunk.count(b'"')
+            quotes += chunk.count(b'"') if has_quotes else 0
             # Plain ASCII needs no decoding, unless a character was cut by the chunk before.
             if not chunk.isascii() or decoder.getstate()[0]:
                 decoder.decode(chunk)

@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Iterator
+import bisect
+import io
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
 from typing import Any
 
@@ -10,6 +12,7 @@ import msgspec
 import polars as pl
 
 from ingestion.contracts import Entity
+from ingestion.readers.blocks import Block, holds_one_a_line, records_of
 from ingestion.readers.header import QUALTRICS_NAMES
 from ingestion.readers.lazy import is_dropped
 from ingestion.readers.records import Records
@@ -17,8 +20,8 @@ from ingestion.readers.records import Records
 BATCH_ROWS = 50_000
 BATCH_BYTES = 32 << 20
 """A batch closes at whichever comes first, so that wide records stay bounded too."""
-PART_ROWS = 10_000
-"""So many records are decoded before their columns are taken out."""
+SHAPES_LEARNED = 4
+"""So often a block is tried as a whole, each time with one more record's members known."""
 
 Record = dict[str, msgspec.Raw]
 
@@ -38,12 +41,66 @@ class _Reading:
     """One batch while it is read: what fits the learned shape, what does not, what is no JSON."""
 
     records: Records
+    first: int
+    rows: int = 0
+    size: int = 0
+    blocks: list[tuple[int, Block]] = field(default_factory=list)
     frames: list[pl.DataFrame] = field(default_factory=list)
     refused: list[tuple[int, bytes]] = field(default_factory=list)
     malformed: list[tuple[int, str]] = field(default_factory=list)
     extra_names: set[str] = field(default_factory=set)
 
-    def part(self, lines: list[tuple[int, bytes]]) -> None:
+    def take(self, block: Block, *, has_shape: bool) -> None:
+        """Decode a block: at once where each line is a record, record by record otherwise."""
+        first = self.first + self.rows
+        self.blocks.append((first, block))
+        decoded = self._at_once(block) if has_shape and isinstance(block, bytes) else None
+        if decoded is not None:
+            self._close(decoded, range(first, first + len(decoded)))
+            self.rows += len(decoded)
+            self.size += len(block)
+            return
+        records = records_of(block)
+        numbered = list(enumerate(records, start=first))
+        if has_shape:
+            self._part(numbered)
+        else:
+            self.refused += numbered
+        self.rows += len(records)
+        self.size += sum(map(len, records))
+
+    def record(self, number: int) -> bytes:
+        """Return the text of a record of this batch."""
+        at = bisect.bisect(self.blocks, number, key=lambda block: block[0]) - 1
+        first, block = self.blocks[at]
+        if isinstance(block, bytes):  # taken apart once, for all that are asked for
+            block = records_of(block)
+            self.blocks[at] = (first, block)
+        return block[number - first]
+
+    def _at_once(self, text: bytes) -> list[Any] | None:
+        for _ in range(SHAPES_LEARNED):
+            try:
+                decoded = self.records.decode_lines(text)
+            except (msgspec.MsgspecError, UnicodeDecodeError):
+                if not self._learn(text):
+                    return None
+            else:
+                return decoded if holds_one_a_line(text, len(decoded)) else None
+        return None
+
+    def _learn(self, text: bytes) -> bool:
+        """Widen the shape by the first record that it refuses; False where that cannot be."""
+        for line in io.BytesIO(text):
+            try:
+                self.records.decode(line)
+            except (msgspec.MsgspecError, UnicodeDecodeError):
+                wider = self.records.wider(line)
+                self.records = wider or self.records
+                return wider is not None
+        return False
+
+    def _part(self, lines: list[tuple[int, bytes]]) -> None:
         """Decode ``lines``; the shape grows with the members that it meets."""
         decoded: list[Any] = []
         numbers: list[int] = []
@@ -57,23 +114,20 @@ class _Reading:
                 if wider is None:
                     self.refused.append((number, line))
                     continue
-                self._close(decoded, numbers, lines)
+                self._close(decoded, numbers)
                 self.records = wider
                 decoded, numbers = [], []
-                self.part([(number, line)])
+                self._part([(number, line)])
                 decode = self.records.decode
-        self._close(decoded, numbers, lines)
+        self._close(decoded, numbers)
 
-    def _close(
-        self, decoded: list[Any], numbers: list[int], lines: list[tuple[int, bytes]]
-    ) -> None:
+    def _close(self, decoded: list[Any], numbers: Sequence[int]) -> None:
         if not decoded:
             return
         try:
             frame, extra_names = self.records.frame(decoded, numbers)
         except msgspec.MsgspecError:
-            first = lines[0][0]
-            self.refused += [lines[number - first] for number in numbers]
+            self.refused += [(number, self.record(number)) for number in numbers]
             return
         self.frames.append(frame)
         self.extra_names |= extra_names
@@ -96,38 +150,28 @@ class RecordBatcher:
         self._decode = msgspec.json.Decoder(Record).decode
         self._text = msgspec.json.Decoder(str).decode
 
-    def batches(self, lines: Iterable[tuple[int, bytes]]) -> Iterator[Batch]:
-        """Group numbered JSON texts into batches."""
-        chunk: list[tuple[int, bytes]] = []
-        size = 0
-        for numbered in lines:
-            chunk.append(numbered)
-            size += len(numbered[1])
-            if len(chunk) >= BATCH_ROWS or size >= BATCH_BYTES:
-                yield self._batch(chunk)
-                chunk, size = [], 0
-        if chunk:
-            yield self._batch(chunk)
-
-    def _batch(self, lines: list[tuple[int, bytes]]) -> Batch:
-        """Decode one batch; ``lines`` are numbered without a gap."""
-        reading = _Reading(self._records)
-        for part in range(0, len(lines), PART_ROWS):
+    def batches(self, blocks: Iterable[Block]) -> Iterator[Batch]:
+        """Group blocks of JSON records, numbered from 1, into batches."""
+        reading = _Reading(self._records, first=1)
+        for block in blocks:
             # The answers of a response stand one level down: no shape to learn.
-            if self._is_response:
-                reading.refused += lines[part : part + PART_ROWS]
-            else:
-                reading.part(lines[part : part + PART_ROWS])
-        self._records = reading.records
+            reading.take(block, has_shape=not self._is_response)
+            if reading.rows >= BATCH_ROWS or reading.size >= BATCH_BYTES:
+                yield self._batch(reading)
+                reading = _Reading(reading.records, first=reading.first + reading.rows)
+        if reading.rows:
+            yield self._batch(reading)
+
+    def _batch(self, reading: _Reading) -> Batch:
+        """Close one batch, whose records are numbered without a gap."""
         one_by_one = self._one_by_one(reading)
         frame = pl.concat([*reading.frames, one_by_one]) if reading.frames else one_by_one
         if reading.frames and len(one_by_one):
             frame = frame.sort("_source_row")
         reading.malformed.sort()
-        first = lines[0][0]
 
         def original(at: int) -> str:
-            return self._original(lines[frame["_source_row"][at] - first][1])
+            return self._original(reading.record(frame["_source_row"][at]))
 
         return Batch(frame, original, reading.malformed, reading.extra_names)
 

@@ -8,7 +8,7 @@ declaration stays as it was written.
 from __future__ import annotations
 
 from array import array
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from itertools import accumulate
 from operator import attrgetter
 from typing import Any, Literal
@@ -47,7 +47,9 @@ class Records:
         shape = msgspec.defstruct(
             "Record", fields, rename=rename, forbid_unknown_fields=True, gc=False
         )
-        self.decode: Callable[[bytes], Any] = msgspec.json.Decoder(shape).decode
+        decoder = msgspec.json.Decoder(shape)
+        self.decode: Callable[[bytes], Any] = decoder.decode
+        self.decode_lines: Callable[[bytes], list[Any]] = decoder.decode_lines
 
     def wider(self, line: bytes) -> Records | None:
         """Return a shape that takes a record which this one refuses, None when there is none."""
@@ -63,7 +65,7 @@ class Records:
         except (msgspec.MsgspecError, UnicodeDecodeError, ValueError):
             return None  # no object, or a name with a quote or a control character in it
 
-    def frame(self, records: list[Any], numbers: list[int]) -> tuple[pl.DataFrame, set[str]]:
+    def frame(self, records: list[Any], numbers: Sequence[int]) -> tuple[pl.DataFrame, set[str]]:
         """Turn decoded records of the present shape into text columns.
 
         Returns the frame and the undeclared members that hold anything. Raises MsgspecError when
@@ -92,6 +94,8 @@ class Records:
     def _unquoted(self, frame: pl.DataFrame) -> pl.DataFrame:
         """Give the values that were written as strings, though not expected to, without quotes."""
         written = [name for name, mode in self._modes.items() if mode == "written"]
+        if not written:  # a selection of nothing has no row
+            return frame
         quoted = frame.select(pl.col(written).str.starts_with('"').any()).row(0, named=True)
         for name in (name for name, found in quoted.items() if found):
             values = [

@@ -133,7 +133,7 @@ def test_memory_holds_one_batch(monkeypatch):
         nonlocal taken
         for number in range(1, 200):
             taken += 1
-            yield number, line(id=f"in_{number}").encode()
+            yield [line(id=f"in_{number}").encode()]
 
     produced = 0
     reader = batches.RecordBatcher(contract_for("stripe").entity("invoices"))

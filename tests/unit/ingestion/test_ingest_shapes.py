@@ -67,7 +67,7 @@ def records(seed):
 @pytest.mark.parametrize("seed", range(3))
 def test_json_of_changing_shape(seed):
     lines = [line.encode() for line in records(seed)]
-    (batch,) = RecordBatcher(TICKETS).batches(enumerate(lines, start=1))
+    (batch,) = RecordBatcher(TICKETS).batches([lines])
     expected = dict(enumerate(one_by_one(lines), start=1))
     found = {row.pop("_source_row"): row for row in batch.frame.to_dicts()}
     for row in found.values():
@@ -87,7 +87,7 @@ def test_json_of_changing_shape(seed):
 
 def test_members_without_end_are_all_kept():
     lines = [b'{"id": %d, "m%d": %d}' % (at, at, at) for at in range(MOST_MEMBERS + 50)]
-    (batch,) = RecordBatcher(TICKETS).batches(enumerate(lines, start=1))
+    (batch,) = RecordBatcher(TICKETS).batches([lines])
     extras = [json.loads(text) for text in batch.frame["_extra"]]
     assert extras == [{f"m{at}": at} for at in range(MOST_MEMBERS + 50)]
 
