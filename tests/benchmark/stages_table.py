@@ -28,13 +28,13 @@ def markdown(found: dict[str, Any]) -> str:
 
 
 def rows(found: dict[str, Any]) -> list[Row]:
-    """One row for each stage, as text: seconds, rates, memory, and the ratio to the limit."""
+    """One row for each measured stage, as text: seconds, rates, memory, and the ratio to the limit."""
     return [
-        *(_ingested(part) for part in found["ingest"]),
-        *_transformed(found["transform"]),
-        _published(found["publish"]),
-        _asked(found["queries"]),
-        *_runs(found),
+        *(_ingested(part) for part in found.get("ingest", [])),
+        *(_transformed(found["transform"]) if "transform" in found else []),
+        *([_published(found["publish"])] if "publish" in found else []),
+        *([_asked(found["queries"])] if "queries" in found else []),
+        *(_runs(found) if "run" in found else []),
     ]
 
 
