@@ -32,8 +32,9 @@ from ingestion.scales import known_scales, record_scales, scales_in_use
 from ingestion.sweep import sweep
 
 Progress = Callable[[FileResult], None]
-READERS = 2
-"""Files that are read at once; they are published and logged one by one, in their order."""
+READERS = 3
+"""Files that are read at once: two wait less for each other than one, a third is ready when one is
+done. They are published and logged one by one, in their order."""
 
 
 @dataclass(frozen=True)

@@ -13,7 +13,7 @@ from ingestion.readers.ndjson import BOM
 BLOCK_BYTES = 4 << 20
 BLOCK_RECORDS = 10_000
 
-_LINE_END, _OPENING, _CLOSING = b"\n{}"
+_LINE_END, _RETURN, _OPENING, _CLOSING = b"\n\r{}"
 
 Block = bytes | list[bytes]
 """Whole lines as they stand in a file, or records one by one. Blank lines are no records."""
@@ -52,14 +52,17 @@ def records_of(block: Block) -> list[bytes]:
 def holds_one_a_line(text: bytes, records: int) -> bool:
     r"""Say whether each of so many decoded objects stands on a line of its own, and nothing else.
 
-    A line's end cannot occur within a JSON string, nor `}\n{` within a value: where there are as
-    many of both as there are records, each begins and ends with its line.
+    A line's end cannot occur within a JSON string, nor one between `}` and `{` within a value:
+    where there are as many of those as there are records, each begins and ends with its line.
     """
     characters = np.frombuffer(text, dtype=np.uint8)
     ends = np.flatnonzero(characters == _LINE_END)
     within = ends[:-1] if text.endswith(b"\n") else ends
+    closing = within - 1
+    closing -= characters[closing] == _RETURN
     return (
         len(within) == records - 1
-        and bool((characters[within - 1] == _CLOSING).all())
+        and bool((closing > 0).all())  # a blank first line has nothing before its end
+        and bool((characters[closing] == _CLOSING).all())
         and bool((characters[within + 1] == _OPENING).all())
     )

@@ -19,6 +19,7 @@ from dataclasses import asdict
 from pathlib import Path
 from typing import Any
 
+import duckdb
 import stages_table
 from ingest_stage import ingest_all
 from processes import measure
@@ -129,6 +130,7 @@ def transform(work: Path, home: dict[str, str], say: Say) -> dict[str, Any]:
     statements = parts.pop("statements")
     return {
         **parts,
+        **_size(work / "home" / "warehouse.duckdb"),
         "peak_mib": ours.peak_mib,
         "models": sum(s["kind"] != "test" for s in statements),
         "tests": sum(s["kind"] == "test" for s in statements),
@@ -136,6 +138,13 @@ def transform(work: Path, home: dict[str, str], say: Say) -> dict[str, Any]:
         "limit_cpu_s": limit_cpu_s,
         "times_limit": parts["build_s"] / limit_s,
     }
+
+
+def _size(warehouse: Path) -> dict[str, Any]:
+    """Rows of all tables, and MB of the file."""
+    with duckdb.connect(str(warehouse), read_only=True) as connection:
+        found = connection.execute("select sum(estimated_size) from duckdb_tables()").fetchone()
+    return {"rows": int(found[0]) if found else 0, "megabytes": warehouse.stat().st_size / 1e6}
 
 
 def last_stages(work: Path, home: dict[str, str], say: Say) -> dict[str, Any]:

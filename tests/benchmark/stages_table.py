@@ -60,10 +60,10 @@ def _transformed(build: dict[str, Any]) -> list[Row]:
         f"{build['times_limit']:.2f} × the same SQL ({build['limit_s']:.0f} s);"
         f" processor {build['cpu_s']:.0f} s beside {build['limit_cpu_s']:.0f} s"
     )
-    name = f"transform: {build['models']} models, {build['tests']} tests"
+    name = f"transform: {build['models']} models, {build['tests']} tests, {build['rows']:,} rows"
     parts = f"{build['startup_s']:.0f} s start-up of dbt, {build['estimators_s']:.0f} s estimators"
     return [
-        (name, f"{build['build_s']:.0f}", "", "", f"{build['peak_mib']:.0f}", words),
+        (name, *_rates({**build, "wall_s": build["build_s"]}), f"{build['peak_mib']:.0f}", words),
         ("beside that", "", "", "", "", parts),
     ]
 

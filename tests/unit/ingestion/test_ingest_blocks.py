@@ -72,7 +72,12 @@ def test_a_file_in_blocks_is_its_lines_one_by_one(
         # As many records as lines, yet neither stands on a line of its own.
         (b"{}{}\n{\n}\n", 3, False),
         (b"{}\n\n{}\n", 2, False),
-        (b"{}\r\n{}\r\n", 2, False),
+        (b"{}\r\n{}\r\n{}", 3, True),
+        (b"\n{}{}", 2, False),
+        (b"\r\n{}{}", 2, False),
+        (b"{}", 1, True),
+        (b"{}\r\n", 1, True),
+        (b"{}\r\r\n{}", 2, False),
     ],
 )
 def test_only_one_record_a_line_is_taken_at_once(text, records, holds):

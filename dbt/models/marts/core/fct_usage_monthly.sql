@@ -23,7 +23,7 @@ final as (
         -- numbers
         cast(sum(usage_days.events) as bigint) as events,
         cast(max(usage_days.active_users) as bigint) as peak_daily_active_users,
-        cast(count(distinct usage_days.usage_date) as bigint) as active_days,
+        {{ days_of_month('usage_days.usage_date') }} as active_days,
 
         -- times
         cast(date_trunc('month', usage_days.usage_date) as date) as month
