@@ -189,11 +189,6 @@ end
 {% macro duckdb__joined_texts(expression, separator) %}array_to_string(list_sort(list(distinct {{ expression }})), '{{ separator }}'){% endmacro %}
 {% macro spark__joined_texts(expression, separator) %}concat_ws('{{ separator }}', array_sort(collect_set({{ expression }}))){% endmacro %}
 
-{# A record of columns, its members named as they are. Member by member: record['name']. #}
-{% macro record(columns) %}{{ return(adapter.dispatch('record')(columns)) }}{% endmacro %}
-{% macro duckdb__record(columns) %}struct_pack({% for column in columns %}{{ column.split('.')[-1] }} := {{ column }}{{ ', ' if not loop.last }}{% endfor %}){% endmacro %}
-{% macro spark__record(columns) %}struct({{ columns | join(', ') }}){% endmacro %}
-
 {# Aggregate: how many days of one month occur. A set of days in each group would cost more than the rest of it: here each is a bit. #}
 {% macro days_of_month(date) %}cast(bit_count(bit_or(cast(power(2, day({{ date }}) - 1) as bigint))) as bigint){% endmacro %}
 

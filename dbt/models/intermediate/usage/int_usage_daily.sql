@@ -1,6 +1,7 @@
 -- Usage before usage_as_of, the last landed row per account, day and feature; merged accounts add up.
 -- Rows of an unknown account keep a NULL account_id; internal accounts are left out (R5).
--- Versions are told apart by numbers: a window over millions of file names would be sorted on disk.
+-- Versions are told apart by one number each, and the last one's values are plain numbers too: windows over
+-- millions of file names, or records as values, do not fit into memory.
 with daily as (
 
     select * from {{ ref('stg_product_usage__daily') }}
@@ -19,22 +20,30 @@ files as (
 versions as (
 
     select
-        {{ account_lookup_key('daily.account_id') }} as alias_key,
         daily.usage_date,
         daily.feature,
-        max_by(
-            {{ record(['daily.events', 'daily.active_users']) }},
-            cast(files.file_number as bigint) * 1000000000000 + daily._source_row
-        ) as latest
+        daily.events,
+        daily.active_users,
+        {{ account_lookup_key('daily.account_id') }} as alias_key,
+        cast(files.file_number as bigint) * 1000000000000 + daily._source_row as version_number
     from daily
     inner join files
         on daily._source_file = files._source_file
     cross join {{ ref('int_as_of_resolved') }} as as_of
     where daily.usage_date < cast(as_of.usage_as_of as date)
-    group by
-        {{ account_lookup_key('daily.account_id') }},
-        daily.usage_date,
-        daily.feature
+
+),
+
+latest as (
+
+    select
+        alias_key,
+        usage_date,
+        feature,
+        {{ number_of_last('events', 'version_number') }} as events,
+        {{ number_of_last('active_users', 'version_number') }} as active_users
+    from versions
+    group by alias_key, usage_date, feature
 
 ),
 
@@ -55,22 +64,22 @@ final as (
 
     select
         aliases.account_id,
-        case when aliases.account_id is null then versions.alias_key end as unmatched_account_id,
-        versions.feature,
-        cast(sum(versions.latest['events']) as bigint) as events,
-        cast(sum(versions.latest['active_users']) as bigint) as active_users,
-        versions.usage_date
-    from versions
+        case when aliases.account_id is null then latest.alias_key end as unmatched_account_id,
+        latest.feature,
+        cast(sum(latest.events) as bigint) as events,
+        cast(sum(latest.active_users) as bigint) as active_users,
+        latest.usage_date
+    from latest
     left join aliases
-        on versions.alias_key = aliases.alias_key
+        on latest.alias_key = aliases.alias_key
     left join internal_accounts
         on aliases.account_id = internal_accounts.account_id
     where internal_accounts.account_id is null
     group by
         aliases.account_id,
-        case when aliases.account_id is null then versions.alias_key end,
-        versions.feature,
-        versions.usage_date
+        case when aliases.account_id is null then latest.alias_key end,
+        latest.feature,
+        latest.usage_date
 
 )
 
