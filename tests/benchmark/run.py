@@ -14,7 +14,7 @@ import re
 import shutil
 import sys
 import tempfile
-from collections.abc import Callable, Collection
+from collections.abc import Callable, Collection, Iterator
 from dataclasses import asdict
 from pathlib import Path
 from typing import Any
@@ -46,26 +46,28 @@ def main(arguments: list[str] | None = None) -> int:
     if "serve" in options.only and "runs" not in options.only:
         parser.error("serve needs runs: only they publish")
     work = Path(tempfile.mkdtemp(prefix="loyalty-bench-", dir=options.work))
+    found: dict[str, Any] = {}
     try:
-        found = bench(options.accounts, work, options.only)
+        for stage in bench(options.accounts, work, options.only):
+            found |= stage
+            if options.out:  # after each stage: a later one that fails takes no figures along
+                options.out.write_text(json.dumps(found, indent=2) + "\n")
+                options.out.with_suffix(".md").write_text(stages_table.markdown(found))
     finally:
         if not options.keep:
             shutil.rmtree(work, ignore_errors=True)
     stages_table.show(found)
-    if options.out:
-        options.out.write_text(json.dumps(found, indent=2) + "\n")
-        options.out.with_suffix(".md").write_text(stages_table.markdown(found))
     return 0
 
 
-def bench(accounts: int, work: Path, only: Collection[str] = STAGES) -> dict[str, Any]:
-    """The stages of ``only`` at this size. Returns figures by stage: seconds, MiB, rows, ratios."""
+def bench(accounts: int, work: Path, only: Collection[str] = STAGES) -> Iterator[dict[str, Any]]:
+    """The stages of ``only`` at this size. Yields figures by stage: seconds, MiB, rows, ratios."""
     say = Console(stderr=True).print
     say(f"making a company of {accounts:,} accounts …")
     extracts = work / "company" / "extracts"
     sample = ["-m", "ingestion.sample", "--out", str(extracts), "--accounts", str(accounts)]
     made = measure(*sample)
-    found: dict[str, Any] = {
+    yield {
         "machine": machine(),
         "accounts": accounts,
         "sample": {"wall_s": made.wall_s, "peak_mib": made.peak_mib},
@@ -73,20 +75,19 @@ def bench(accounts: int, work: Path, only: Collection[str] = STAGES) -> dict[str
     if "ingest" in only:
         say("ingesting, format by format …")
         ingested = ingest_all(extracts, work / "ingest")
-        found["ingest"] = [{**asdict(i), "speed_of_limit": i.speed_of_limit} for i in ingested]
         shutil.rmtree(work / "ingest")
+        yield {"ingest": [{**asdict(i), "speed_of_limit": i.speed_of_limit} for i in ingested]}
     home = {"LOYALTY_HOME": str(work / "home"), "LOYALTY_EXTRACTS": str(extracts)}
     home |= {"LOYALTY_NOW": NOW, "LOYALTY_HASH_KEY": "a key for benchmarks only"}
     if "runs" in only:
-        found |= whole_runs(extracts, work, home, say)
+        yield whole_runs(extracts, work, home, say)
     elif "transform" in only:
         say("landing everything …")
         measure("-m", "dagster_project.cli", "ingest", **home)
     if "transform" in only:
-        found["transform"] = transform(work, home, say)
+        yield {"transform": transform(work, home, say)}
     if "serve" in only:
-        found |= last_stages(work, home, say)
-    return found
+        yield last_stages(work, home, say)
 
 
 def whole_runs(extracts: Path, work: Path, home: dict[str, str], say: Say) -> dict[str, Any]:

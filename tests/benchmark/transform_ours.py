@@ -20,6 +20,7 @@ from dagster_project.warehouse import (
     BEFORE_ESTIMATORS,
     WITHOUT_UNIT_TESTS,
     derive_estimates,
+    describe_failures,
 )
 from dagster_project.writing import writing
 
@@ -31,11 +32,13 @@ def main(record: Path) -> None:
     with writing(settings, say=print):
         environment = current_identity(settings).environment("2026-07-01 06:00:00")
         first = invoke(settings, [*BEFORE_ESTIMATORS, "--full-refresh"], environment)
+        _stop_on_failure(settings, first)
         before_estimators = time.monotonic()
         derive_estimates(settings, say=print)
         estimators = time.monotonic() - before_estimators
         rest = ["build", *WITHOUT_UNIT_TESTS, *AFTER_ESTIMATORS, "--full-refresh"]
         second = invoke(settings, rest, environment)
+        _stop_on_failure(settings, second)
     nodes = [node for part in (first, second) for node in part.result.results]
     build = sum(_span(part.result.results) for part in (first, second))
     record.write_text(
@@ -49,6 +52,11 @@ def main(record: Path) -> None:
             }
         )
     )
+
+
+def _stop_on_failure(settings: Settings, part: Any) -> None:
+    if failures := describe_failures(settings, part):
+        raise SystemExit("the build failed:\n" + "\n".join(failures))
 
 
 def _span(results: list[Any]) -> float:
