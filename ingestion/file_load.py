@@ -18,9 +18,9 @@ from ingestion.erasures import Eraser
 from ingestion.outcome import Outcome, judged, whole_file
 from ingestion.plan import Lineage, Plan
 from ingestion.prepare import Text, UnreadableError, as_text
-from ingestion.readers import blocks, json_array, lazy, uneven_csv
+from ingestion.readers import json_array, lazy, uneven_csv
 from ingestion.readers.batches import Batch, RecordBatcher
-from ingestion.readers.blocks import Block
+from ingestion.readers.blocks import Block, of_lines
 from ingestion.readers.codes import CodedFile
 from ingestion.readers.header import Header, read_header
 from ingestion.writer import Written, write_batches, write_lazy
@@ -95,10 +95,10 @@ class _FileLoad:
         if is_csv:
             return self._csv(text)
         if self._landed.format == "ndjson":
-            found: Iterator[Block] = blocks.of_lines(text.path)
+            blocks: Iterator[Block] = of_lines(text.path)
         else:
-            found = blocks.of_records(json_array.elements(text.path, self._entity.name))
-        batches = RecordBatcher(self._entity).batches(found)
+            blocks = json_array.blocks(text.path, self._entity.name)
+        batches = RecordBatcher(self._entity).batches(blocks)
         present = frozenset(self._entity.names)
         plan = self._plan(present, {}, trusted=frozenset({"json"}))
         written = write_batches(self._watch(batches), plan, self._scratch)

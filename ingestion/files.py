@@ -35,11 +35,9 @@ def read_table(path: Path, schema: pa.Schema) -> pa.Table:
     """
     with pq.ParquetFile(path) as file:
         table = file.read()
-    names = set(table.column_names)
-    missing = [pa.nulls(len(table), field.type) for field in schema]
     columns = [
-        table[field.name] if field.name in names else nulls
-        for field, nulls in zip(schema, missing, strict=True)
+        table[field.name] if field.name in table.column_names else pa.nulls(len(table), field.type)
+        for field in schema
     ]
     return pa.table(columns, names=schema.names).cast(schema)
 

@@ -24,7 +24,12 @@ end
 {% macro latest_version_first(change_time=none, alias=none) -%}
 {%- set prefix = alias ~ '.' if alias else '' -%}
 {%- if change_time %}{{ change_time }} desc nulls last, {% endif -%}
-{{ file_name(prefix ~ '_source_file') }} desc nulls last, {{ prefix }}_source_file desc nulls last, {{ prefix }}_source_row desc nulls last
+{{ file_order('desc', prefix) }}, {{ prefix }}_source_row desc nulls last
+{%- endmacro %}
+
+{# Order of landed files by which later versions of a record are told from earlier ones. #}
+{% macro file_order(direction, prefix='') -%}
+{{ file_name(prefix ~ '_source_file') }} {{ direction }} nulls last, {{ prefix }}_source_file {{ direction }} nulls last
 {%- endmacro %}
 
 {#

@@ -8,8 +8,7 @@ from pathlib import Path
 
 import numpy as np
 
-from ingestion.readers.ndjson import BOM
-
+BOM = b"\xef\xbb\xbf"
 BLOCK_BYTES = 4 << 20
 BLOCK_RECORDS = 10_000
 
@@ -28,11 +27,11 @@ def of_lines(path: Path) -> Iterator[bytes]:
             mark = b""
 
 
-def of_records(records: Iterable[tuple[int, bytes]]) -> Iterator[list[bytes]]:
-    """Yield numbered records in blocks, without their numbers."""
+def of_records(records: Iterable[bytes]) -> Iterator[list[bytes]]:
+    """Yield JSON texts that were found one by one in blocks."""
     block: list[bytes] = []
     size = 0
-    for _, record in records:
+    for record in records:
         block.append(record)
         size += len(record)
         if size >= BLOCK_BYTES or len(block) >= BLOCK_RECORDS:

@@ -14,7 +14,7 @@ from pathlib import Path
 import msgspec
 
 from ingestion.prepare import UnreadableError
-from ingestion.readers import ndjson
+from ingestion.readers.blocks import BOM, Block, of_lines, of_records
 
 SMALL_FILE = 32 << 20
 CHUNK = 4 << 20
@@ -25,21 +25,21 @@ WRAPPERS = ("data", "records", "elements", "results", "result", "items")
 _TOKEN = re.compile(rb'"(?:[^"\\]|\\.)*+"|"|[\[\]{},:]', re.DOTALL)
 
 
-def elements(path: Path, entity: str) -> Iterator[tuple[int, bytes]]:
-    """Yield the JSON text of every record of a file, numbered from 1.
+def blocks(path: Path, entity: str) -> Iterator[Block]:
+    """Yield the JSON texts of the records of a file in blocks.
 
     Raises UnreadableError when the file holds neither an array nor objects.
     """
     with path.open("rb") as handle:
-        head = handle.read(CHUNK).removeprefix(ndjson.BOM).lstrip()
+        head = handle.read(CHUNK).removeprefix(BOM).lstrip()
     wrappers = (entity, *WRAPPERS)
     if head[:1] == b"{" and _is_lines(head):
-        return ndjson.lines(path)
+        return of_lines(path)
     if head[:1] not in (b"[", b"{"):
         raise UnreadableError("unreadable_file", "neither a JSON array nor a JSON object")
     if path.stat().st_size <= SMALL_FILE and (whole := _parsed(path, wrappers)) is not None:
-        return enumerate(whole, start=1)
-    return enumerate(_split(path, wrappers), start=1)
+        return of_records(whole)
+    return of_records(_split(path, wrappers))
 
 
 def _is_lines(head: bytes) -> bool:
@@ -53,7 +53,7 @@ def _is_lines(head: bytes) -> bool:
 
 
 def _parsed(path: Path, wrappers: tuple[str, ...]) -> list[bytes] | None:
-    content = path.read_bytes().removeprefix(ndjson.BOM)
+    content = path.read_bytes().removeprefix(BOM)
     try:
         value = msgspec.json.decode(content, type=list[msgspec.Raw] | dict[str, msgspec.Raw])
         while isinstance(value, dict):
@@ -70,7 +70,7 @@ def _parsed(path: Path, wrappers: tuple[str, ...]) -> list[bytes] | None:
 def _split(path: Path, wrappers: tuple[str, ...]) -> Iterator[bytes]:
     """Split the first array that is the file itself or a wrapper's member, chunk by chunk."""
     with path.open("rb") as handle:
-        buffer = handle.read(CHUNK).removeprefix(ndjson.BOM)
+        buffer = handle.read(CHUNK).removeprefix(BOM)
         position, start, depth = 0, -1, 0
         member: bytes | None = None
         wrapped_at: list[int] = []

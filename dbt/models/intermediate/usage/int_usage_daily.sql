@@ -12,7 +12,7 @@ files as (
 
     select
         _source_file,
-        row_number() over (order by {{ file_name('_source_file') }}, _source_file) as file_number
+        row_number() over (order by {{ file_order('asc') }}) as file_number
     from (select distinct _source_file from daily) as named
 
 ),
