@@ -33,14 +33,6 @@ end
 {%- endmacro %}
 
 {#
-  Aggregate: a whole number as the row with the greatest `version_number` has it, NULL where that row has none.
-  max_by passes over rows without a value, so these bear the least of all numbers meanwhile.
-#}
-{% macro number_of_last(column, version_number) -%}
-nullif(max_by(coalesce({{ column }}, -9223372036854775807), {{ version_number }}), -9223372036854775807)
-{%- endmacro %}
-
-{#
   The same as of an instant (R1): the latest version before it; a record of which only later versions
   landed keeps the earliest of them, whose changes the caller undoes (`is_undone`).
 #}

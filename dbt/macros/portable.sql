@@ -94,6 +94,15 @@
 {# First match's group, NULL when nothing matches. #}
 {% macro first_match(text, pattern, group=0) %}nullif(regexp_extract({{ text }}, '{{ pattern }}', {{ group }}), ''){% endmacro %}
 
+{#
+  Aggregate: a whole number as the row with the greatest `version_number` has it, NULL where that row has none.
+  The engines agree on max_by only where no value is NULL (these bear the least of all numbers meanwhile) and no two
+  version numbers are equal: on DuckDB it passes over rows without a value.
+#}
+{% macro number_of_last(column, version_number) -%}
+nullif(max_by(coalesce({{ column }}, -9223372036854775807), {{ version_number }}), -9223372036854775807)
+{%- endmacro %}
+
 {# Epoch seconds (text or number) to a UTC timestamp. #}
 {% macro epoch_to_timestamp(seconds) %}{{ return(adapter.dispatch('epoch_to_timestamp')(seconds)) }}{% endmacro %}
 {% macro duckdb__epoch_to_timestamp(seconds) %}make_timestamp(try_cast({{ seconds }} as bigint) * 1000000){% endmacro %}

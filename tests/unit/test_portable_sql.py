@@ -108,7 +108,9 @@ def test_every_window_order_names_null_placement() -> None:
         ):
             # The macros of identity.sql that order versions place NULLs themselves.
             ordering = re.sub(
-                r"\b(latest_version_first|version_as_of_first)\(", "nulls last", match.group(1)
+                r"\b(latest_version_first|version_as_of_first|file_order)\(",
+                "nulls last",
+                match.group(1),
             )
             if "order by" in ordering and "nulls" not in ordering:
                 offenders.append(
