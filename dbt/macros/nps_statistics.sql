@@ -38,26 +38,46 @@ case when {{ account_id }} is not null then concat('a:', {{ account_id }}) else 
   not to responses × overlapping windows.
 #}
 {% macro nps_cell_sums(relation, keys) %}
-with grouped as (
+with numbered as (
     select
-        {{ listed(keys) }},
+        *,
+        row_number() over (order by {% for key in keys %}{{ key }} asc nulls last{{ ', ' if not loop.last }}{% endfor %}) as key_number
+    from (select distinct {{ listed(keys) }} from {{ relation }}) as named
+),
+
+-- Odd numbers are accounts. Numbers sort and hash in half the time and half the memory of names.
+clusters as (
+    select
         cluster_id,
-        enters_on,
-        leaves_on,
-        lag_months,
+        2 * row_number() over (order by cluster_id asc nulls last)
+        + case when substring(cluster_id, 1, 2) = 'a:' then 1 else 0 end as cluster_number
+    from (select distinct cluster_id from {{ relation }}) as named
+),
+
+grouped as (
+    select
+        numbered.key_number,
+        clusters.cluster_number,
+        responses.enters_on,
+        responses.leaves_on,
+        responses.lag_months,
         count(*) as n,
-        count(*) filter (where nps_class = 'promoter') as p,
-        count(*) filter (where nps_class = 'detractor') as d
-    from {{ relation }}
-    group by {{ listed(keys) }}, cluster_id, enters_on, leaves_on, lag_months
+        count(*) filter (where responses.nps_class = 'promoter') as p,
+        count(*) filter (where responses.nps_class = 'detractor') as d
+    from {{ relation }} as responses
+    inner join clusters
+        on responses.cluster_id = clusters.cluster_id
+    inner join numbered
+        on {% for key in keys %}responses.{{ key }} is not distinct from numbered.{{ key }}{{ ' and ' if not loop.last }}{% endfor %}
+    group by numbered.key_number, clusters.cluster_number, responses.enters_on, responses.leaves_on, responses.lag_months
 ),
 
 -- Four moments matter to a cell: a response enters and leaves it, and does so again as the past.
 changes as (
     {% for moment, sign, is_past in [('enters_on', 1, 0), ('leaves_on', -1, 0), ('enters_on', 1, 1), ('leaves_on', -1, 1)] %}
     select
-        {{ listed(keys) }},
-        cluster_id,
+        key_number,
+        cluster_number,
         {{ add_months(moment, 'lag_months') if is_past else moment }} as changed_on,
         {{ sign * (1 - is_past) }} * n as dn,
         {{ sign * (1 - is_past) }} * p as dp,
@@ -72,14 +92,14 @@ changes as (
 
 steps as (
     select
-        {{ listed(keys) }},
-        cluster_id,
+        key_number,
+        cluster_number,
         changed_on,
         {% for name in ['dn', 'dp', 'dd', 'ds', 'dn_past', 'ds_past'] %}
         cast(sum({{ name }}) as bigint) as {{ name }}{{ ',' if not loop.last }}
         {% endfor %}
     from changes
-    group by {{ listed(keys) }}, cluster_id, changed_on
+    group by key_number, cluster_number, changed_on
 ),
 
 states as (
@@ -87,7 +107,7 @@ states as (
         *,
         {% for name in ['n', 's', 'n_past', 's_past'] %}
         cast(sum(d{{ name }}) over (
-            partition by {{ listed(keys) }}, cluster_id
+            partition by key_number, cluster_number
             order by changed_on asc nulls last rows between unbounded preceding and current row
         ) as bigint) as {{ name }}{{ ',' if not loop.last }}
         {% endfor %}
@@ -96,13 +116,13 @@ states as (
 
 cell_steps as (
     select
-        {{ listed(keys) }},
+        key_number,
         changed_on,
         cast(sum(dn) as bigint) as n_responses,
         cast(sum(dp) as bigint) as promoters,
         cast(sum(dd) as bigint) as detractors,
         cast(sum({{ step_of_presence('n > 0', 'n - dn > 0') }}) as bigint) as n_clusters,
-        cast(sum(case when substring(cluster_id, 1, 2) = 'a:' then {{ step_of_presence('n > 0', 'n - dn > 0') }} else 0 end) as bigint) as n_accounts,
+        cast(sum(case when cluster_number % 2 = 1 then {{ step_of_presence('n > 0', 'n - dn > 0') }} else 0 end) as bigint) as n_accounts,
         {{ step_of_product('s', 'ds', 's', 'ds') }} as sum_ss,
         {{ step_of_product('s', 'ds', 'n', 'dn') }} as sum_sn,
         {{ step_of_product('n', 'dn', 'n', 'dn') }} as sum_nn,
@@ -112,24 +132,32 @@ cell_steps as (
         {{ step_of_product('n', 'dn', 'n_past', 'dn_past') }} as cross_nn,
         cast(sum({{ step_of_presence('n > 0 or n_past > 0', 'n - dn > 0 or n_past - dn_past > 0') }}) as bigint) as n_clusters_either
     from states
-    group by {{ listed(keys) }}, changed_on
+    group by key_number, changed_on
 ),
 
 cells as (
     select
-        {{ listed(keys) }},
+        key_number,
         changed_on as valid_from,
-        lead(changed_on) over (partition by {{ listed(keys) }} order by changed_on asc nulls last) as valid_to,
+        lead(changed_on) over (partition by key_number order by changed_on asc nulls last) as valid_to,
         {% for name in nps_sum_columns() %}
         cast(sum({{ name }}) over (
-            partition by {{ listed(keys) }}
+            partition by key_number
             order by changed_on asc nulls last rows between unbounded preceding and current row
         ) as bigint) as {{ name }}{{ ',' if not loop.last }}
         {% endfor %}
     from cell_steps
 )
 
-select * from cells where n_responses > 0
+select
+    {{ listed(keys, 'numbered') }},
+    cells.valid_from,
+    cells.valid_to,
+    {{ listed(nps_sum_columns(), 'cells') }}
+from cells
+inner join numbered
+    on cells.key_number = numbered.key_number
+where cells.n_responses > 0
 {% endmacro %}
 
 {# Names of the sums above. #}

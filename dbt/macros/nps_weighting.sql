@@ -198,19 +198,7 @@ group by {{ listed(keys, 'by_arr') }}, by_arr.arr_group, tenure_groups.group_pos
 {% macro nps_dimension_weights(dimensions) %}
 {%- set cell = ['program', 'survey_type', 'period_type', 'segment_dimension', 'segment_value'] -%}
 {%- set stratum = cell + ['arr_position', 'tenure_position'] -%}
-with frame as (
-
-    select * from {{ ref('int_nps_frame_members') }}
-
-),
-
-answers as (
-
-    select * from {{ ref('int_nps_frame_answers') }}
-
-),
-
-cells as (
+with cells as (
 
     select * from {{ ref('int_nps_cells') }}
 
@@ -225,13 +213,13 @@ changes as (
         program, survey_type, period_type, '{{ dimension }}' as segment_dimension, {{ value }} as segment_value,
         arr_position, tenure_position, {{ moment }} as changed_on,
         {{ sign }} as d_frame_count, 0 as d_n_responses, 0 as d_promoters, 0 as d_detractors
-    from frame
+    from {{ ref('int_nps_frame_members') }}
     union all
     select
         program, survey_type, period_type, '{{ dimension }}', {{ value }},
         arr_position, tenure_position, {{ moment }},
         0, {{ sign }}, case when nps_class = 'promoter' then {{ sign }} else 0 end, case when nps_class = 'detractor' then {{ sign }} else 0 end
-    from answers
+    from {{ ref('int_nps_frame_answers') }}
     where {{ value }} = frame_{{ value }}
     {{ 'union all' if not loop.last }}
     {%- endfor %}

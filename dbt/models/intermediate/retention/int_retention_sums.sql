@@ -1,9 +1,5 @@
 -- Additive sums per cohort date, horizon, class and segment. Classes and segments roll up from here.
-with units as (
-    select * from {{ ref('int_retention_units') }}
-),
-
-segmented as (
+with segmented as (
     {% for dimension in retention_dimensions() %}
     select
         cohort_date,
@@ -15,7 +11,7 @@ segmented as (
         mrr_start,
         mrr_end,
         mrr_minimum
-    from units
+    from {{ ref('int_retention_units') }}
     {{ 'union all' if not loop.last }}
     {% endfor %}
 ),

@@ -1,12 +1,6 @@
 -- Responses per score in every NPS cell through time: what enters and what leaves, added up.
 {% set keys = ['program', 'survey_type', 'period_type', 'segment_dimension', 'segment_value', 'score'] %}
-with memberships as (
-
-    select * from {{ ref('int_nps_memberships') }}
-
-),
-
-counted as (
+with counted as (
 
     {% for dimension in nps_dimensions() %}
     select
@@ -19,7 +13,7 @@ counted as (
         enters_on,
         leaves_on,
         cast(count(*) as bigint) as n
-    from memberships
+    from {{ ref('int_nps_memberships') }}
     group by program, survey_type, period_type, {{ 'everyone' if dimension == 'all' else dimension }}, score, enters_on, leaves_on
     {{ 'union all' if not loop.last }}
     {% endfor %}

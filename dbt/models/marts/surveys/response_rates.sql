@@ -1,11 +1,5 @@
 -- Share of delivered invitations that were answered, by the month in which they were sent (R38).
-with invitations as (
-
-    select * from {{ ref('int_invitation_segments') }}
-
-),
-
-targets as (
+with targets as (
 
     select * from {{ ref('response_rate_targets') }}
 
@@ -23,7 +17,7 @@ counted as (
         sent_month as month,
         cast(count(*) as bigint) as delivered,
         cast(count(*) filter (where is_answered) as bigint) as responses
-    from invitations
+    from {{ ref('int_invitation_segments') }}
     group by program, survey_type, channel, {{ 'everyone' if dimension == 'all' else dimension }}, sent_month
     {{ 'union all' if not loop.last }}
     {% endfor %}
