@@ -1,6 +1,7 @@
 {{ config(materialized='view') }}
 -- Lines nested in invoices, and lines landed on their own that the invoice does not already nest,
--- each with its invoice's state. Nested members stay JSON text here.
+-- each with its invoice's state. Nested members stay JSON text here. The invoices' wide JSON streams through once:
+-- what else asks for invoices reads them anew, without it.
 with invoices as (
     select
         resolved.*,
@@ -27,12 +28,23 @@ landed as (
 ),
 
 -- Only invoices with lines landed on their own need comparing.
+contested as (
+    select
+        resolved.invoice_id,
+        {{ json_text('resolved.lines', '$.data') }} as line_array
+    from {{ ref('int_stripe_invoices_resolved') }} as resolved
+    where resolved.invoice_id in (select items.invoice_id from {{ ref('stg_stripe__invoice_line_items') }} as items)
+),
+
+contested_lines as (
+    {{ explode_json_array('contested', 'line_array') }}
+),
+
 nested_ids as (
     select
-        nested.invoice_id,
-        nested.record['id'] as line_id
-    from nested
-    where nested.invoice_id in (select landed.invoice_id from landed)
+        invoice_id,
+        {{ json_text('item', '$.id') }} as line_id
+    from contested_lines
 ),
 
 final as (
@@ -62,7 +74,7 @@ final as (
         landed.amount_minor, landed.quantity, landed.is_proration,
         landed._source_file, landed._source_row
     from landed
-    inner join invoices
+    inner join {{ ref('int_stripe_invoices_resolved') }} as invoices
         on landed.invoice_id = invoices.invoice_id
     left join nested_ids
         on landed.invoice_id = nested_ids.invoice_id
