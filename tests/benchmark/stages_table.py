@@ -90,13 +90,18 @@ def _runs(found: dict[str, Any]) -> list[Row]:
         ("whole run", f"{run['wall_s']:.0f}", "", "", f"{run['peak_mib']:.0f}", whole),
         *(
             (
-                *(f"run with a late file of {name}", f"{one['wall_s']:.0f}", "", "", ""),
+                f"run with {_counted(one['files'])} of {name}",
+                *(f"{one['wall_s']:.0f}", "", "", ""),
                 f"{one['share']:.0%} of the whole run (processor): {one['build']}",
             )
-            for name, one in found["run_with_late_file"].items()
+            for name, one in found["run_with_late_files"].items()
         ),
         ("run without news", f"{again['wall_s']:.1f}", "", "", "", words),
     ]
+
+
+def _counted(files: int) -> str:
+    return "a late file" if files == 1 else f"{files} late files"
 
 
 def _rates(stage: dict[str, Any]) -> tuple[str, str, str]:
