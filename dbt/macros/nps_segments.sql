@@ -18,12 +18,7 @@
 #}
 {% macro nps_dimension_sums(dimensions) %}
 {%- set keys = ['program', 'survey_type', 'period_type', 'segment_value'] -%}
-with memberships as (
-
-    select * from {{ ref('int_nps_memberships') }}
-
-),
-
+with
 {% for dimension in dimensions %}
 rows_{{ dimension }} as (
 
@@ -37,7 +32,7 @@ rows_{{ dimension }} as (
         enters_on,
         leaves_on,
         lag_months
-    from memberships
+    from {{ ref('int_nps_memberships') }}
 
 ),
 

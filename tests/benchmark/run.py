@@ -105,7 +105,7 @@ def whole_runs(extracts: Path, work: Path, home: dict[str, str], say: Say) -> di
     whole = measure("-m", "dagster_project.cli", "run", **home)
     late = {}
     for name, paths in LATE.items():
-        say(f"a run that finds {len(paths)} late file(s) of {name} …")
+        say(f"a run that finds {stages_table.counted(len(paths))} of {name} …")
         for path in paths:
             (work / Path(path).name).rename(extracts / path)
         one = measure("-m", "dagster_project.cli", "run", **home)

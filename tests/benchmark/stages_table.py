@@ -90,7 +90,7 @@ def _runs(found: dict[str, Any]) -> list[Row]:
         ("whole run", f"{run['wall_s']:.0f}", "", "", f"{run['peak_mib']:.0f}", whole),
         *(
             (
-                f"run with {_counted(one['files'])} of {name}",
+                f"run with {counted(one['files'])} of {name}",
                 *(f"{one['wall_s']:.0f}", "", "", ""),
                 f"{one['share']:.0%} of the whole run (processor): {one['build']}",
             )
@@ -100,7 +100,8 @@ def _runs(found: dict[str, Any]) -> list[Row]:
     ]
 
 
-def _counted(files: int) -> str:
+def counted(files: int) -> str:
+    """`a late file`, or `4 late files`."""
     return "a late file" if files == 1 else f"{files} late files"
 
 

@@ -1,3 +1,4 @@
+{% set version_number = 'cast(files.file_number as bigint) * 1000000000000 + daily._source_row' %}
 -- Usage before usage_as_of, the last landed row per account, day and feature; merged accounts add up.
 -- Rows of an unknown account keep a NULL account_id; internal accounts are left out (R5).
 -- Versions and ids are told apart by one number each, and the last version's values are plain numbers too: windows
@@ -22,15 +23,6 @@ ids as (
 
 ),
 
-keys as (
-
-    select
-        alias_key,
-        row_number() over (order by alias_key asc nulls last) as key_number
-    from (select distinct alias_key from ids) as named
-
-),
-
 aliases as (
 
     select * from {{ ref('int_account_aliases') }}
@@ -47,12 +39,13 @@ internal_accounts as (
 owners as (
 
     select
-        keys.key_number,
+        keys.alias_key,
+        row_number() over (order by keys.alias_key asc nulls last) as key_number,
         aliases.account_id,
         case when aliases.account_id is null then keys.alias_key end as unmatched_account_id,
         internal_accounts.account_id is not null as is_internal,
         aliases.account_id is not null and count(*) over (partition by aliases.account_id) > 1 as is_shared
-    from keys
+    from (select distinct alias_key from ids) as keys
     left join aliases
         on keys.alias_key = aliases.alias_key
     left join internal_accounts
@@ -68,10 +61,8 @@ numbered_ids as (
         owners.is_internal,
         owners.is_shared
     from ids
-    inner join keys
-        on ids.alias_key = keys.alias_key
     inner join owners
-        on keys.key_number = owners.key_number
+        on ids.alias_key = owners.alias_key
 
 ),
 
@@ -82,8 +73,8 @@ latest_{{ name }} as (
         numbered_ids.key_number,
         daily.usage_date,
         daily.feature,
-        {{ number_of_last('daily.events', 'cast(files.file_number as bigint) * 1000000000000 + daily._source_row') }} as events,
-        {{ number_of_last('daily.active_users', 'cast(files.file_number as bigint) * 1000000000000 + daily._source_row') }} as active_users
+        {{ number_of_last('daily.events', version_number) }} as events,
+        {{ number_of_last('daily.active_users', version_number) }} as active_users
     from {{ ref('stg_product_usage__daily') }} as daily
     inner join files
         on daily._source_file = files._source_file
