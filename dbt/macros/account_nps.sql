@@ -32,12 +32,12 @@ sums as (
     select
         {{ listed(keys) }},
         cast(count(*) as bigint) as n_responses,
-        sum(weight) as sum_w,
-        sum(weight * weight) as sum_ww,
-        sum(weight * y) as sum_wy,
-        sum(weight * score) as sum_wx,
-        sum(case when y = 1 then weight else 0 end) as sum_promoters,
-        sum(case when y = -1 then weight else 0 end) as sum_detractors,
+        {{ exact_sum('weight', 24) }} as sum_w,
+        {{ exact_sum('weight * weight', 24) }} as sum_ww,
+        {{ exact_sum('weight * y', 24) }} as sum_wy,
+        {{ exact_sum('weight * score', 24) }} as sum_wx,
+        {{ exact_sum('case when y = 1 then weight else 0 end', 24) }} as sum_promoters,
+        {{ exact_sum('case when y = -1 then weight else 0 end', 24) }} as sum_detractors,
         bool_or(role_class = 'executive' and y = -1) as has_executive_detractor
     from weighted
     group by {{ listed(keys) }}
@@ -59,10 +59,10 @@ select
         else 'passive'
     end as nps_class,
     n_responses,
-    -- rounded too: sums of DOUBLE differ in the last bit with the order of addition
+    -- rounded too: powers are not exact, and a quarter of the weight must be seen as one
     round(sum_w * sum_w / sum_ww, 9) as n_effective,
     round(sum_wx / sum_w, 9) as weighted_mean_score,
-    sum_promoters >= 0.25 * sum_w and sum_detractors >= 0.25 * sum_w as is_polarised,
+    round(sum_promoters / sum_w, 9) >= 0.25 and round(sum_detractors / sum_w, 9) >= 0.25 as is_polarised,
     coalesce(has_executive_detractor, false) as has_executive_detractor
 from scored
 {% endmacro %}
