@@ -30,6 +30,8 @@ if TYPE_CHECKING:
 BAD = {"error", "fail", "runtime error"}
 # What dbt/macros/unchanged.sql answers for a table that stands as its SQL and inputs say.
 UNCHANGED = "UNCHANGED"
+# What it answers for one of which only the parts that changed were built (dbt/macros/parts.sql).
+IN_PARTS = "IN PARTS"
 _ESTIMATOR_INPUTS = f"+tag:{ESTIMATOR_TAG}"
 BEFORE_ESTIMATORS = [
     "build",
@@ -192,12 +194,13 @@ def describe_failures(settings: Settings, result: Any) -> list[str]:
 
 
 def summary(result: Any, seconds: float) -> str:
-    """Counts by outcome, as in `dbt: 120 pass, 11 success, 30 unchanged in 33 s`."""
+    """Counts by outcome, as in `dbt: 9 in parts, 120 pass, 11 success, 30 unchanged in 33 s`."""
     if result.result is None:
         return f"dbt stopped after {seconds:.0f} s"
     counts: dict[str, int] = {}
     for node in result.result.results:
-        outcome = "unchanged" if node.message == UNCHANGED else str(node.status)
+        said = {UNCHANGED: "unchanged", IN_PARTS: "in parts"}
+        outcome = said.get(node.message, str(node.status))
         counts[outcome] = counts.get(outcome, 0) + 1
     words = ", ".join(f"{count} {status}" for status, count in sorted(counts.items()))
     return f"dbt: {words} in {seconds:.0f} s"

@@ -195,15 +195,25 @@ coalesce(1 - abs(cast({{ inclusive_tax }} as double)) / nullif(abs(cast({{ amoun
 {%- endmacro %}
 
 {#
-  The discount objects (not bare ids) inside a relation's JSON array column, as a select of `item`.
-  An object outside an array is wrapped first. NULLs and bare ids give no row.
+  The discount objects (not bare ids) inside a relation's JSON array column, as a select of `item` and, where one is
+  named, of the relation's `key`. An object outside an array is wrapped first. NULLs and bare ids give no row.
 #}
-{% macro discount_objects(relation, json) %}
-    select item from (
-        {{ explode_json_array('(select case when ' ~ has_json_object(json) ~ ' and not ' ~ is_json_object(json) ~ ' then ' ~ json
+{% macro discount_objects(relation, json, key=none) %}
+    select {{ key ~ ', ' if key }}item from (
+        {{ explode_json_array('(select ' ~ (key ~ ', ' if key else '') ~ 'case when ' ~ has_json_object(json) ~ ' and not ' ~ is_json_object(json) ~ ' then ' ~ json
             ~ ' when ' ~ is_json_object(json) ~ " then concat('[', " ~ json ~ ", ']') end as discount_array from " ~ relation ~ ')', 'discount_array') }}
     ) as exploded
     where {{ is_json_object('item') }}
+{% endmacro %}
+
+{# Discount id and coupon of the discount objects in `relation`, whose other columns are `columns`. #}
+{% macro named_discounts(relation, columns) %}
+    select {{ columns | join(', ') }}, record['id'] as discount_id, coalesce(record['coupon'], record['source']['coupon']) as coupon
+    from (
+        select {{ columns | join(', ') }}, {{ json_record('item', ['id', 'coupon', {'source': ['coupon']}]) }} as record
+        from {{ relation }}
+        where {{ is_json_object('item') }}
+    ) as records
 {% endmacro %}
 
 {# Whether an element of tax_amounts or taxes is inclusive (R22). #}

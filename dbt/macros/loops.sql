@@ -135,7 +135,8 @@ named as (
 
     select
         tasks.task_id,
-        responses.response_key
+        responses.response_key,
+        responses.person_key
     from known_tasks as tasks
     inner join detractors as responses
         on tasks.nps_response_id = responses.response_id
@@ -147,6 +148,7 @@ unnamed as (
     select
         tasks.task_id,
         responses.response_key,
+        responses.person_key,
         row_number() over (
             partition by tasks.task_id
             order by responses.responded_at desc nulls last, responses.response_key desc
@@ -162,9 +164,9 @@ unnamed as (
 
 matched as (
 
-    select task_id, response_key from named
+    select task_id, response_key, person_key from named
     union
-    select task_id, response_key from unnamed
+    select task_id, response_key, person_key from unnamed
     where recency = 1
 
 ),
@@ -175,6 +177,7 @@ final as (
         -- ids
         tasks.task_id,
         matched.response_key,
+        matched.person_key,
         tasks.owner_id,
 
         -- booleans
@@ -301,6 +304,7 @@ final as (
     select
         marked.response_key,
         opening.response_key as loop_id,
+        marked.person_key,
         marked.position = marked.opener_position as is_opener
     from marked
     inner join ordered as opening
@@ -423,16 +427,7 @@ select * from final
 {% macro holdout_groups(relation, key, account, on_date) %}
 with assignments as (
 
-    select
-        aliases.account_id,
-        holdout.holdout_group,
-        holdout.assigned_on,
-        holdout._source_file,
-        holdout._source_row
-    from {{ ref('stg_program__holdout') }} as holdout
-    inner join {{ ref('int_account_aliases') }} as aliases
-        on {{ account_lookup_key('holdout.account_id') }} = aliases.alias_key
-    where holdout.holdout_group in ('holdout', 'treated')
+    select * from {{ ref('int_account_holdouts') }}
 
 ),
 

@@ -11,8 +11,13 @@
 {{ return(['arr_band', 'industry', 'country', 'plan_tier', 'tenure_band', 'owner_id', 'product', 'team', 'signup_cohort', 'usage_band']) }}
 {%- endmacro %}
 
+{# The key of an account's day in int_account_day_segments. #}
+{% macro account_day_key(account_id, at) -%}
+concat({{ account_id }}, '|', cast(cast({{ at }} as date) as {{ dbt.type_string() }}))
+{%- endmacro %}
+
 {#
-  Sums of the NPS cells of some dimensions (int_nps_sums_by_*). A handful at a time keeps the memory of
+  Steps of the sums of the NPS cells of some dimensions (int_nps_sums_by_*). A handful at a time keeps the memory of
   one model within a fraction of the whole; responses are added up per cluster before anything is
   combined, so no response is repeated per segment and window.
 #}
@@ -43,7 +48,7 @@ final as (
     select
         '{{ dimension }}' as segment_dimension,
         cells.*
-    from ({{ nps_cell_sums('rows_' ~ dimension, keys) }}) as cells
+    from ({{ nps_cell_steps('rows_' ~ dimension, keys) }}) as cells
     {{ 'union all' if not loop.last }}
     {% endfor %}
 

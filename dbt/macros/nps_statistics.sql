@@ -38,6 +38,14 @@ case when {{ account_id }} is not null then concat('a:', {{ account_id }}) else 
   not to responses × overlapping windows.
 #}
 {% macro nps_cell_sums(relation, keys) %}
+select * from ({{ nps_running_sums('(' ~ nps_cell_steps(relation, keys) ~ ')', keys) }}) as running
+{% endmacro %}
+
+{#
+  By how much each sum of nps_cell_sums moves on a day: {keys}, changed_on, the sums' columns, and n_steps, the clusters
+  that moved. What a cluster adds to a row is its own alone, so changed clusters can be taken off and added again.
+#}
+{% macro nps_cell_steps(relation, keys) %}
 with numbered as (
     select
         *,
@@ -130,34 +138,40 @@ cell_steps as (
         {{ step_of_product('s', 'ds', 'n_past', 'dn_past') }} as cross_sn,
         {{ step_of_product('n', 'dn', 's_past', 'ds_past') }} as cross_ns,
         {{ step_of_product('n', 'dn', 'n_past', 'dn_past') }} as cross_nn,
-        cast(sum({{ step_of_presence('n > 0 or n_past > 0', 'n - dn > 0 or n_past - dn_past > 0') }}) as bigint) as n_clusters_either
+        cast(sum({{ step_of_presence('n > 0 or n_past > 0', 'n - dn > 0 or n_past - dn_past > 0') }}) as bigint) as n_clusters_either,
+        cast(count(*) as bigint) as n_steps
     from states
     group by key_number, changed_on
-),
-
-cells as (
-    select
-        key_number,
-        changed_on as valid_from,
-        lead(changed_on) over (partition by key_number order by changed_on asc nulls last) as valid_to,
-        {% for name in nps_sum_columns() %}
-        cast(sum({{ name }}) over (
-            partition by key_number
-            order by changed_on asc nulls last rows between unbounded preceding and current row
-        ) as bigint) as {{ name }}{{ ',' if not loop.last }}
-        {% endfor %}
-    from cell_steps
 )
 
 select
     {{ listed(keys, 'numbered') }},
-    cells.valid_from,
-    cells.valid_to,
-    {{ listed(nps_sum_columns(), 'cells') }}
-from cells
+    cell_steps.changed_on,
+    {{ listed(nps_sum_columns(), 'cell_steps') }},
+    cell_steps.n_steps
+from cell_steps
 inner join numbered
-    on cells.key_number = numbered.key_number
-where cells.n_responses > 0
+    on cell_steps.key_number = numbered.key_number
+{% endmacro %}
+
+{# The sums through time from their steps; columns of nps_cell_sums. #}
+{% macro nps_running_sums(steps, keys) %}
+with cells as (
+    select
+        {{ listed(keys) }},
+        changed_on as valid_from,
+        lead(changed_on) over (partition by {{ listed(keys) }} order by changed_on asc nulls last) as valid_to,
+        {% for name in nps_sum_columns() %}
+        cast(sum({{ name }}) over (
+            partition by {{ listed(keys) }}
+            order by changed_on asc nulls last rows between unbounded preceding and current row
+        ) as bigint) as {{ name }}{{ ',' if not loop.last }}
+        {% endfor %}
+    from {{ steps }} as steps
+)
+
+select * from cells
+where n_responses > 0
 {% endmacro %}
 
 {# Names of the sums above. #}

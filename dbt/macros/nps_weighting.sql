@@ -191,20 +191,18 @@ inner join tenure_groups
 group by {{ listed(keys, 'by_arr') }}, by_arr.arr_group, tenure_groups.group_position
 {% endmacro %}
 
+{# What a stratum of a cell is: columns of int_nps_strata_by_*. #}
+{% macro nps_stratum() %}
+{{ return(['program', 'survey_type', 'period_type', 'segment_dimension', 'segment_value', 'arr_position', 'tenure_position']) }}
+{% endmacro %}
+
 {#
-  Weighted measures of the NPS cells of some dimensions, one row per cell (int_nps_weighted_by_*). Frame and
-  answers are added up as they enter and leave; a handful of dimensions at a time bounds the memory.
+  By how many people asked and answers each stratum of the NPS cells of some dimensions moves on a day (int_nps_strata_by_*):
+  both are added up as they enter and leave. n_changes counts what was added up. A handful of dimensions at a time
+  bounds the memory.
 #}
-{% macro nps_dimension_weights(dimensions) %}
-{%- set cell = ['program', 'survey_type', 'period_type', 'segment_dimension', 'segment_value'] -%}
-{%- set stratum = cell + ['arr_position', 'tenure_position'] -%}
-with cells as (
-
-    select * from {{ ref('int_nps_cells') }}
-
-),
-
-changes as (
+{% macro nps_stratum_steps(dimensions) %}
+with changes as (
 
     {% for dimension in dimensions %}
     {%- set value = 'everyone' if dimension == 'all' else dimension %}
@@ -212,7 +210,7 @@ changes as (
     select
         program, survey_type, period_type, '{{ dimension }}' as segment_dimension, {{ value }} as segment_value,
         arr_position, tenure_position, {{ moment }} as changed_on,
-        {{ sign }} as d_frame_count, 0 as d_n_responses, 0 as d_promoters, 0 as d_detractors
+        {{ sign }} as frame_count, 0 as n_responses, 0 as promoters, 0 as detractors
     from {{ ref('int_nps_frame_members') }}
     union all
     select
@@ -226,18 +224,26 @@ changes as (
     {{ 'union all' if not loop.last }}
     {% endfor %}
 
-),
+)
 
-steps as (
+select
+    {{ listed(nps_stratum()) }},
+    changed_on,
+    {% for name in ['frame_count', 'n_responses', 'promoters', 'detractors'] %}
+    cast(sum({{ name }}) as bigint) as {{ name }},
+    {% endfor %}
+    cast(count(*) as bigint) as n_changes
+from changes
+group by {{ listed(nps_stratum()) }}, changed_on
+{% endmacro %}
 
-    select
-        {{ listed(stratum) }},
-        changed_on,
-        {% for name in ['frame_count', 'n_responses', 'promoters', 'detractors'] %}
-        cast(sum(d_{{ name }}) as bigint) as d_{{ name }}{{ ',' if not loop.last }}
-        {% endfor %}
-    from changes
-    group by {{ listed(stratum) }}, changed_on
+{# Weighted measures of the NPS cells whose strata `steps` moves, one row per cell (int_nps_weighted_by_*). #}
+{% macro nps_dimension_weights(steps) %}
+{%- set cell = nps_stratum()[:5] -%}
+{%- set stratum = nps_stratum() -%}
+with cells as (
+
+    select * from {{ ref('int_nps_cells') }}
 
 ),
 
@@ -248,11 +254,11 @@ stretches as (
         changed_on as valid_from,
         lead(changed_on) over (partition by {{ listed(stratum) }} order by changed_on asc nulls last) as valid_to,
         {% for name in ['frame_count', 'n_responses', 'promoters', 'detractors'] %}
-        cast(sum(d_{{ name }}) over (
+        cast(sum({{ name }}) over (
             partition by {{ listed(stratum) }} order by changed_on asc nulls last rows between unbounded preceding and current row
         ) as bigint) as {{ name }}{{ ',' if not loop.last }}
         {% endfor %}
-    from steps
+    from {{ steps }}
 
 ),
 

@@ -1,8 +1,10 @@
 {#
   Accepted versions of responses before the clock's survey_as_of, a select: as of as_of for the reports, as of the
-  moment of observation for operational relations (R41). `condition` on `responses` narrows it.
+  moment of observation for operational relations (R41). `condition` on `responses` narrows it. is_current marks the last
+  version of each response among those that meet `wanted`: a person may have changed between two versions, so readers
+  that go by person could not find it themselves in the versions of one person.
 #}
-{% macro response_versions(clock, condition=none) %}
+{% macro response_versions(clock, wanted, condition=none) %}
 with ranked as (
 
     select
@@ -40,7 +42,7 @@ people as (
 
 ),
 
-final as (
+resolved as (
 
     select
         -- ids
@@ -79,9 +81,20 @@ final as (
         versions.responded_at
     from versions
     left join people
-        on {{ survey_identity_key('versions') }} = people.identity_key
+        on versions.identity_key = people.identity_key
     left join links
         on versions.response_key = links.response_key
+
+),
+
+final as (
+
+    select
+        *,
+        coalesce({{ wanted }}, false) and row_number() over (
+            partition by response_key, coalesce({{ wanted }}, false) order by responded_at desc nulls last
+        ) = 1 as is_current
+    from resolved
 
 )
 

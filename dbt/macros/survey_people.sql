@@ -89,7 +89,7 @@ final as (
     left join programs
         on sends.source = programs.source and sends.survey_id = programs.survey_id
     left join people
-        on {{ survey_identity_key('sends') }} = people.identity_key
+        on sends.identity_key = people.identity_key
     left join statuses
         on {{ status_key('sends.status') }} = statuses.status_key
 

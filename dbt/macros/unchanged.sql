@@ -38,17 +38,30 @@ md5(concat(version(), {{ wording }}, string_agg(concat(nodes.node, '=', nodes.co
     {{ return(found.rows[0][0] > 0) }}
 {% endmacro %}
 
-{# Statements that remember a relation. `content` is a select of its digest; without one (a view), what it reads is its content. #}
+{#
+  Statements that remember a relation: its digest (a view's is its signature, since what it reads is its content), its
+  wording and the content of each relation that it reads.
+#}
 {% macro remember(node, sql, content=none) %}
     delete from build_state.nodes where node = '{{ node.unique_id }}';
     insert into build_state.nodes
-    select '{{ node.unique_id }}', signature, coalesce(({{ content or 'null' }}), signature)
-    from (select ({{ signature_now(node, sql) }}) as signature)
+    select '{{ node.unique_id }}', signature, {{ "'" ~ content ~ "'" if content else 'signature' }}, concat(version(), '{{ wording_digest(node, sql) }}'), reads
+    from (select ({{ signature_now(node, sql) }}) as signature) as signed
+    cross join (
+        select map_from_entries(list(row(node, content))) as reads from build_state.nodes
+        where node in ('' {%- for parent in node.depends_on.nodes | unique %}, '{{ parent }}'{% endfor %})
+    ) as inputs
+{% endmacro %}
+
+{# What the build remembers of a relation's content; none where it remembers nothing. #}
+{% macro remembered_content(node) %}
+    {% set found = run_query("select content from build_state.nodes where node = '" ~ node.unique_id ~ "'").rows %}
+    {{ return(found[0][0] if found else none) }}
 {% endmacro %}
 
 {# An aggregate of one text that changes when any row of `relation` does, in whatever order they stand. #}
 {% macro rows_digest(relation) -%}
-concat(count(*), ':', bit_xor(hash({{ relation }})), ':', sum(hash({{ relation }})))
+concat(count(*), ':', coalesce(bit_xor(hash({{ relation }})), 0), ':', coalesce(sum(hash({{ relation }})), 0))
 {%- endmacro %}
 
 {# A select of one text that changes when any row, any name or any type of a table does. #}
@@ -61,12 +74,16 @@ concat(count(*), ':', bit_xor(hash({{ relation }})), ':', sum(hash({{ relation }
     from {{ relation }} as whole_row
 {% endmacro %}
 
-{# Post-hook of every model: in the transaction that put the relation in its place. #}
+{# Post-hook of every model; a table remembers itself. #}
 {% macro remember_build() %}{{ return(adapter.dispatch('remember_build')()) }}{% endmacro %}
 {% macro default__remember_build() %}{% endmacro %}
 {% macro duckdb__remember_build() %}
-    {%- if execute and model.config.materialized in ('table', 'view') -%}
-        {{ remember(model, model.compiled_code, content_digest(this) if model.config.materialized == 'table') }}
+    {%- if execute and model.config.materialized == 'view' -%}
+        {%- set earlier = remembered_content(model) -%}
+        {%- set parents = changed_parents(model, model.compiled_code) -%}
+        {%- do run_query(remember(model, model.compiled_code)) -%}
+        {%- set later = remembered_content(model) -%}
+        {%- if parents and later -%}{%- do pass_steps_on(model, parents, earlier, later) -%}{%- endif -%}
     {%- endif -%}
 {% endmacro %}
 
@@ -75,20 +92,36 @@ concat(count(*), ':', bit_xor(hash({{ relation }})), ':', sum(hash({{ relation }
 {% macro default__remember_inputs() %}{% endmacro %}
 {% macro duckdb__remember_inputs() %}
     {% if reads_the_lake() %}
-    create schema if not exists build_state;
-    create table if not exists build_state.nodes (node varchar, signature varchar, content varchar);
-    delete from build_state.nodes where starts_with(node, 'source.') or starts_with(node, 'seed.');
-    insert into build_state.nodes
-    select null, null, null where false
+    {% do run_query(build_state_tables()) %}
+    {% set inputs %}
+    select null as node, null as content where false
     {% for seed in graph.nodes.values() if seed.resource_type == 'seed' %}
     union all
-    select '{{ seed.unique_id }}', null, '{{ seed.checksum.checksum }} {{ local_md5(tojson(seed.config.column_types, sort_keys=true)) }}'
+    select '{{ seed.unique_id }}', '{{ seed.checksum.checksum }} {{ local_md5(tojson(seed.config.column_types, sort_keys=true)) }}'
     {% endfor %}
     {% for source in graph.sources.values() if lake_has(source) %}
     union all
-    select '{{ source.unique_id }}', null, ({{ lake_digest(source) }})
+    select '{{ source.unique_id }}', ({{ lake_digest(source) }})
     {% endfor %}
+    {% endset %}
+    {% do run_query("create or replace temporary table inputs as " ~ inputs) %}
+    {% do remember_landings() %}
+    delete from build_state.nodes where starts_with(node, 'source.') or starts_with(node, 'seed.');
+    insert into build_state.nodes (node, content) select node, content from inputs;
+    drop table inputs
     {% endif %}
+{% endmacro %}
+
+{# build_state's tables, of an older project's warehouse, too. #}
+{% macro build_state_tables() %}
+    create schema if not exists build_state;
+    create table if not exists build_state.nodes (node varchar, signature varchar, content varchar);
+    alter table build_state.nodes add column if not exists wording varchar;
+    alter table build_state.nodes add column if not exists reads map(varchar, varchar);
+    create table if not exists build_state.steps (node varchar, key_column varchar, from_content varchar, to_content varchar);
+    create table if not exists build_state.changed_keys (node varchar, key_column varchar, key varchar);
+    create table if not exists build_state.landed (node varchar, file varchar);
+    {{ list_wanted_columns() }}
 {% endmacro %}
 
 {# Whether a source has files: without, nobody knows its content, and what reads it is never remembered. #}
@@ -122,16 +155,43 @@ concat(count(*), ':', bit_xor(hash({{ relation }})), ':', sum(hash({{ relation }
     {% endif %}
     {{ run_hooks(pre_hooks, inside_transaction=false) }}
     {{ run_hooks(pre_hooks) }}
-    {% call statement('main') %}
-        {% if standing is not none %}drop {{ standing.type }} if exists {{ this }};{% endif %}
-        {{ create_table_as(false, made, compiled_code) }}
-    {% endcall %}
+    {% call statement('main') %}select 1{% endcall %}
+    {% if standing is not none and standing.is_table and build_changed(model, standing, made, compiled_code) %}
+        {% call noop_statement('main', 'IN PARTS', 'IN PARTS', 0) %}{% endcall %}
+    {% else %}
+        {% do build_anew(model, standing, made, compiled_code, compiled_code) %}
+    {% endif %}
     {{ run_hooks(post_hooks) }}
-    {% do persist_docs(made, model) %}
     {% do adapter.commit() %}
     {{ run_hooks(post_hooks, inside_transaction=false) }}
     {{ return({'relations': [made]}) }}
 {% endmaterialization %}
+
+{# Build what changed of a table, as it declares; false where it has to be built anew. #}
+{% macro build_changed(node, standing, made, sql) %}
+    {% if 'sums' in node.config.get('meta', {}) %}{{ return(build_sums(node, standing, made, sql)) }}{% endif %}
+    {{ return(build_parts(node, made, sql)) }}
+{% endmacro %}
+
+{# Replace a table by what `made_by` gives, and remember by which keys its rows came out different where a reader asks for that. #}
+{% macro build_anew(node, standing, made, sql, made_by) %}
+    {% set earlier = remembered_content(node) if standing is not none and standing.is_table else none %}
+    {% set columns = wanted_columns(node, made) if earlier else [] %}
+    {% set before = made.incorporate(path={'identifier': made.identifier ~ '__before'}) %}
+    {% if columns %}
+        {% do run_query('alter table ' ~ made ~ ' rename to ' ~ before.identifier) %}
+    {% elif standing is not none %}
+        {% do run_query('drop ' ~ standing.type ~ ' if exists ' ~ made) %}
+    {% endif %}
+    {% do run_query(create_table_as(false, made, made_by)) %}
+    {% set later = run_query(content_digest(made)).rows[0][0] %}
+    {% if columns and later != earlier %}
+        {% do remember_steps(node, columns, made, before, before, earlier, later) %}
+    {% endif %}
+    {% if columns %}{% do run_query('drop table ' ~ before) %}{% endif %}
+    {% do run_query(remember(node, sql, later)) %}
+    {% do persist_docs(made, node) %}
+{% endmacro %}
 
 {% materialization test, adapter='duckdb' %}
     {% if is_remembered(model, sql) %}
@@ -160,12 +220,12 @@ concat(count(*), ':', bit_xor(hash({{ relation }})), ':', sum(hash({{ relation }
         {% endfor %}
     ) as passed (test, wording, parents);
     delete from build_state.nodes where node in (select test from passed_tests);
-    insert into build_state.nodes
+    insert into build_state.nodes (node, signature, content)
     select test, signature, signature
     from (
         select
             test,
-            case when count(nodes.node) = any_value(len(parents)) then {{ signature('any_value(wording)') }} end as signature
+            case when count(nodes.node) = any_value(len(parents)) then {{ signature('any_value(passed_tests.wording)') }} end as signature
         from passed_tests
         left join build_state.nodes as nodes on list_contains(parents, nodes.node)
         group by test

@@ -27,7 +27,7 @@ create schema seeds;
 create schema staging;
 create schema intermediate;
 create table seeds.recovery_steps as select * from read_csv('{steps}');
-create table staging.stg_program__holdout (account_id varchar, holdout_group varchar,
+create table intermediate.int_account_holdouts (account_id varchar, holdout_group varchar,
     assigned_on date, _source_file varchar, _source_row bigint);
 create table staging.stg_salesforce__tasks (task_id varchar, who_id varchar, what_id varchar,
     account_id varchar, owner_id varchar, nps_response_id varchar, external_id varchar,
@@ -57,7 +57,7 @@ create table int_response_rows (response_key varchar, source varchar, response_i
     given_invitation_id varchar, trigger_event_id varchar, handled_by varchar, program varchar,
     survey_type varchar, metric varchar, trigger varchar, channel varchar, language varchar,
     comment_redacted varchar, score bigint, exclusion_reason varchar, responded_at timestamp,
-    _source_file varchar, _source_row bigint);
+    identity_key varchar, _source_file varchar, _source_row bigint);
 """
 
 
@@ -102,7 +102,7 @@ class QueueWarehouse:
         for row, one in enumerate(answers):
             self.connection.execute(
                 "insert into int_response_rows by name select $1 as response_key, 'tool' as source,"
-                " $1 as response_id, $1 as email, 'customer' as program,"
+                " $1 as response_id, 'tool|||' || $1 as identity_key, 'customer' as program,"
                 " 'relationship' as survey_type, 'nps' as metric, $2 as score,"
                 " $3 as responded_at, 'f' as _source_file, $4 as _source_row",
                 [one.key, one.score, one.at, row],

@@ -1,3 +1,4 @@
+{{ config(meta={'parts': {'by': 'month_end_date', 'of': ['int_reconciliation_parts']}}) }}
 -- Why a unit's MRR at a month-end differs from what it was invoiced in that month: one row per
 -- reason that is not zero. The reasons of a unit-month add up to the difference, to the cent.
 with parts as (

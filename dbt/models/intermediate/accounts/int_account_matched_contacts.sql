@@ -1,3 +1,4 @@
+{{ config(meta={'parts': {'by': 'account_id', 'of': ['int_account_quarter_answers']}}) }}
 -- Contacts that answered again since the quarter before: their answer beside the one that stood then. An
 -- edit of the same response is no new answer (R3a), and who did not answer again says nothing about change.
 with answers as (

@@ -1,45 +1,8 @@
 -- What the product, the CRM and the surveys' history tell of each account: usage, the next renewal, trend,
 -- last answer, and the newest risk. A risk that failed its gates is a rank without a probability.
-with windows as (
+with usage as (
 
-    select
-        {{ add_days('usage_as_of', -60) }} as earlier_from,
-        {{ add_days('usage_as_of', -30) }} as recent_from
-    from {{ ref('int_as_of_resolved') }}
-
-),
-
-reported as (
-
-    select
-        cast(count(distinct case when daily.usage_date >= windows.recent_from then daily.usage_date end) as bigint) as recent_days,
-        cast(count(distinct case when daily.usage_date < windows.recent_from then daily.usage_date end) as bigint) as earlier_days
-    from {{ ref('int_usage_daily') }} as daily
-    inner join windows
-        on daily.usage_date >= windows.earlier_from
-
-),
-
-counted as (
-
-    select
-        daily.account_id,
-        cast(sum(case when daily.usage_date >= windows.recent_from then daily.events else 0 end) as bigint) as recent_events,
-        cast(sum(case when daily.usage_date >= windows.earlier_from and daily.usage_date < windows.recent_from then daily.events else 0 end) as bigint) as earlier_events
-    from {{ ref('int_usage_daily') }} as daily
-    cross join windows
-    where daily.account_id is not null
-    group by daily.account_id
-
-),
-
-usage as (
-
-    select
-        counted.account_id,
-        {{ usage_change('counted.recent_events', 'counted.earlier_events', 'reported.recent_days', 'reported.earlier_days') }} as usage_change
-    from counted
-    cross join reported
+    select * from {{ ref('int_account_usage_changes') }}
 
 ),
 

@@ -1,3 +1,4 @@
+{{ config(meta={'parts': {'by': 'account_id', 'of': ['int_responses_current']}}) }}
 -- The last relationship answer of each contact in the 12 months before as_of: what counts as the account's voice.
 with as_of as (
 

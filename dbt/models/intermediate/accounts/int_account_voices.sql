@@ -1,3 +1,7 @@
+{{ config(meta={'parts': {
+    'by': 'account_id',
+    'of': ['int_account_voice_answers', 'int_invitations_unified', 'int_accounts_unified']
+}}) }}
 -- What each account says at as_of: the last relationship answer of each contact in the 12 months before it,
 -- and whether somebody was asked who did not answer (R14).
 with as_of as (

@@ -1,3 +1,7 @@
+{{ config(meta={'parts': {
+    'by': 'account_id',
+    'of': ['int_response_segments', 'int_account_day_segments', 'int_ticket_ratings']
+}}) }}
 -- One row per counted answer that cx_by_segment adds up itself: satisfaction and effort surveys, ticket
 -- ratings, and NPS answers of a support agent. y is 1 or 0 (satisfied), the score (effort), or +1, 0, −1 (NPS).
 {% set dimensions = nps_dimensions() | reject('equalto', 'all') | list %}
@@ -25,6 +29,7 @@ segments as (
 answers as (
 
     select
+        account_id,
         program,
         metric,
         survey_type,
@@ -45,6 +50,7 @@ answers as (
     union all
 
     select
+        ratings.account_id,
         'customer',
         'csat',
         'transactional',

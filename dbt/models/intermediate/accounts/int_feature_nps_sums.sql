@@ -1,17 +1,6 @@
+{{ config(meta={'parts': {'by': 'response_quarter', 'of': ['int_responses_current']}}) }}
 -- NPS sums of a quarter's relationship answers, apart for accounts that used a feature in it and the others.
-with adoptions as (
-
-    select * from {{ ref('int_feature_adoptions') }}
-
-),
-
-features as (
-
-    select distinct quarter, feature from adoptions
-
-),
-
-responses as (
+with responses as (
 
     select
         account_id,
@@ -23,11 +12,25 @@ responses as (
 
 ),
 
+adoptions as (
+
+    select * from {{ ref('int_feature_adoptions') }}
+    where quarter in (select response_quarter from responses)
+
+),
+
+features as (
+
+    select distinct quarter, feature from adoptions
+
+),
+
 answers as (
 
     select
         features.feature,
         features.quarter,
+        responses.response_quarter,
         adoptions.account_id is not null as is_adopter,
         {{ nps_cluster_id('responses.account_id', 'responses.response_key') }} as cluster_id,
         responses.y
@@ -43,7 +46,7 @@ answers as (
 
 final as (
 
-    select * from ({{ experience_sums('answers', ['feature', 'quarter', 'is_adopter']) }}) as cells
+    select * from ({{ experience_sums('answers', ['feature', 'quarter', 'response_quarter', 'is_adopter']) }}) as cells
 
 )
 

@@ -1,5 +1,7 @@
+{{ config(meta={'parts': {'by': 'invoice_id', 'of': ['int_stripe_invoices_resolved', 'int_generic_lines_resolved']}}) }}
 -- What was invoiced: one row per invoice that is neither draft nor void, with the total on its head
--- (Stripe) or the sum of its lines (generic), for the reconciliation. Internal customers are left out.
+-- (Stripe) or the sum of its lines (generic), for the reconciliation, which adds them up by month: an
+-- invoice can be built again alone. Internal customers are left out.
 with stripe_invoices as (
     select
         'stripe' as billing_source,
@@ -41,13 +43,13 @@ rates as (
 
 final as (
     select
+        invoices.invoice_id,
         coalesce(customers.unit_id, invoices.billing_customer_id) as unit_id,
         invoices.currency,
         last_day(invoices.invoiced_on) as month_end_date,
-        cast(sum(invoices.total) as decimal(18, 4)) as invoiced_native,
-        case when count(*) = count(rates.usd_rate)
-            then cast(sum({{ to_usd('invoices.total', 'rates.usd_rate') }}) as decimal(18, 2))
-        end as invoiced_usd
+        invoices.total as invoiced_native,
+        cast({{ to_usd('invoices.total', 'rates.usd_rate') }} as decimal(18, 2)) as invoiced_usd,
+        rates.usd_rate is not null as has_rate
     from invoices
     left join customers
         on invoices.billing_source = customers.billing_source
@@ -58,7 +60,6 @@ final as (
         and invoices.invoiced_on < rates.valid_to
     where invoices.invoice_status not in ('draft', 'void')
         and not coalesce(customers.is_internal, false)
-    group by coalesce(customers.unit_id, invoices.billing_customer_id), invoices.currency, last_day(invoices.invoiced_on)
 )
 
 select * from final

@@ -1,3 +1,4 @@
+{{ config(meta={'parts': {'by': 'invoice_id', 'of': ['int_stripe_lines_priced', 'int_generic_lines_resolved']}}) }}
 -- Every known invoice line of every billing source, in major units, with its ledger unit (R17).
 -- Internal customers end here (R5).
 with lines as (

@@ -1,10 +1,10 @@
+{{ config(meta={'parts': {'by': 'month_end_date', 'of': ['int_mrr_line_rates']}}) }}
 -- Invoice lines of each month as reasons why the ledger differs from what was invoiced, native money,
 -- negative where the invoice holds more. A line that asserts a rate appears here with the money that
 -- its rate stands for; int_ledger_reasons holds the rate itself in the months it covers.
 with lines as (
     select
         rates.*,
-        last_day(cast(invoiced_at as date)) as month_end_date,
         case when is_proration then 0 else counted_discount + uncounted_discount end as booked_discount,
         case
             when uncounted_discount = 0 then cast(0 as decimal(18, 4))

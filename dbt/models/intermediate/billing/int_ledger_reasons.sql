@@ -64,8 +64,7 @@ clamped as (
 
 graced as (
     select unit_id, currency, month_end_date, 'grace' as reason_code, mrr_native as amount
-    from {{ ref('int_unit_mrr_monthly') }}
-    where in_grace
+    from {{ ref('int_unit_grace_months') }}
 ),
 
 final as (

@@ -1,3 +1,4 @@
+{{ config(meta={'parts': {'by': 'invoice_id', 'of': ['int_billing_lines_unified', 'int_proration_rates', 'int_stripe_credits_applied']}}) }}
 -- One row per invoice line: the monthly rate it asserts on [starts_on, ends_on), or why it asserts
 -- none. The ledger's centre: fct_mrr_intervals are its rows with a rate.
 with lines as (
@@ -75,7 +76,7 @@ final as (
         -- money
         amount, inclusive_tax, exclusive_tax, counted_discount, uncounted_discount, unknown_discount, uncredited_rate,
         -- times and lineage
-        starts_on, ends_on, invoiced_at, _source_file, _source_row,
+        starts_on, ends_on, invoiced_at, last_day(cast(invoiced_at as date)) as month_end_date, _source_file, _source_row,
         exclusion,
         case
             when exclusion is not null then cast(0 as decimal(18, 2))

@@ -1,3 +1,4 @@
+{{ config(meta={'parts': {'by': 'invoice_id', 'of': ['int_billing_lines_unified', 'int_proration_siblings_matched']}}) }}
 -- The full monthly rate that each proration line asserts, before credit notes (metrics.md section
 -- 2, R20a). Candidates are tried by snapped_rate().
 with prorations as (

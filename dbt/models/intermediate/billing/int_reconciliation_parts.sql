@@ -1,3 +1,7 @@
+{{ config(meta={'parts': {
+    'by': 'month_end_date',
+    'of': ['int_invoiced_reasons', 'int_ledger_reasons', 'int_unit_mrr_monthly', 'int_billing_invoices_totalled', 'int_month_end_fx_rates']
+}}) }}
 -- Per unit, currency and published month: the ledger, what was invoiced, and every reason in native
 -- money and US dollars at the month-end's rate. What no reason explains is a reason of its own.
 with reasons as (
@@ -10,13 +14,21 @@ with reasons as (
     group by unit_id, currency, month_end_date, reason_code
 ),
 
+invoiced as (
+    select unit_id, currency, month_end_date,
+        cast(sum(invoiced_native) as decimal(18, 4)) as invoiced_native,
+        case when bool_and(has_rate) then cast(sum(invoiced_usd) as decimal(18, 2)) end as invoiced_usd
+    from {{ ref('int_billing_invoices_totalled') }}
+    group by unit_id, currency, month_end_date
+),
+
 facts as (
     select unit_id, currency, month_end_date, mrr_native as ledger_native, mrr_usd as ledger_usd,
         cast(0 as decimal(18, 4)) as invoiced_native, cast(0 as decimal(18, 2)) as invoiced_usd, cast(0 as decimal(18, 4)) as explained
     from {{ ref('int_unit_mrr_monthly') }}
     union all
     select unit_id, currency, month_end_date, cast(0 as decimal(18, 2)), cast(0 as decimal(18, 2)), invoiced_native, invoiced_usd, cast(0 as decimal(18, 4))
-    from {{ ref('int_billing_invoices_totalled') }}
+    from invoiced
     union all
     select unit_id, currency, month_end_date, cast(0 as decimal(18, 2)), cast(0 as decimal(18, 2)), cast(0 as decimal(18, 4)), cast(0 as decimal(18, 2)), amount
     from reasons

@@ -1,44 +1,17 @@
 -- Which coupon stands behind a discount id, and whether it lowers MRR (R20). Discount objects are
 -- looked for wherever the API may have put them; ids are unique, so every place says the same.
-with lines as (
-    select discount_amounts, discounts from {{ ref('int_stripe_lines_parsed') }}
-    where {{ has_json_object('discount_amounts') }} or {{ has_json_object('discounts') }}
-),
-
-line_discounts as (
-    {{ explode_json_array('lines', 'discount_amounts') }}
-),
-
-objects as (
-    select {{ json_text('item', '$.discount') }} as item, 1 as priority from line_discounts
-    union all
-    select item, 2 from ({{ discount_objects(ref('int_stripe_invoices_resolved'), 'discounts') }}) as a
-    union all
-    select item, 2 from ({{ discount_objects(ref('int_stripe_invoices_resolved'), 'discount') }}) as b
-    union all
-    select item, 3 from ({{ discount_objects('lines', 'discounts') }}) as c
-    union all
-    select item, 4 from ({{ discount_objects(ref('stg_stripe__subscriptions'), 'discounts') }}) as d
+with objects as (
+    select item, 4 as priority from ({{ discount_objects(ref('stg_stripe__subscriptions'), 'discounts') }}) as d
     union all
     select item, 4 from ({{ discount_objects(ref('stg_stripe__subscriptions'), 'discount') }}) as e
     union all
     select item, 5 from ({{ discount_objects(ref('stg_stripe__customers'), 'discount') }}) as f
 ),
 
-records as (
-    select
-        priority,
-        {{ json_record('item', ['id', 'coupon', {'source': ['coupon']}]) }} as record
-    from objects
-    where {{ is_json_object('item') }}
-),
-
 named as (
-    select
-        record['id'] as discount_id,
-        coalesce(record['coupon'], record['source']['coupon']) as coupon,
-        priority
-    from records
+    select priority, discount_id, coupon from {{ ref('int_stripe_invoice_discounts') }}
+    union all
+    select priority, discount_id, coupon from ({{ named_discounts('objects', ['priority']) }}) as others
 ),
 
 ranked as (

@@ -1,4 +1,8 @@
-{{ config(materialized='view') }}
+{{ config(materialized='view', meta={'parts': {
+    'by': 'invoice_id',
+    'of': ['stg_stripe__invoices', 'int_stripe_invoices_superseded'],
+    'through': {'stg_stripe__invoices': ['_source_file', 'stg_stripe__invoices']}
+}}) }}
 -- The invoices known at as_of with the status they had then (R1, R19). A view: its JSON is wide
 -- and read once.
 with invoices as (

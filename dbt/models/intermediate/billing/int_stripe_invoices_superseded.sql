@@ -1,3 +1,8 @@
+{{ config(meta={'parts': {
+    'by': 'invoice_id',
+    'of': ['stg_stripe__invoices'],
+    'through': {'stg_stripe__invoices': ['_source_file', 'stg_stripe__invoices']}
+}}) }}
 -- Exports repeat invoices. Only the few rows that a later export replaced are kept here: an
 -- anti-join against them is much smaller than a window over whole invoices.
 with versions as (

@@ -1,3 +1,4 @@
+{{ config(meta={'parts': {'by': 'invoice_id', 'of': ['int_stripe_lines_parsed']}}) }}
 -- Discounts and taxes of a line, one row per line that has any. Amounts are magnitudes in major
 -- units: a proration line repeats its discount with either sign (R20a).
 with lines as (

@@ -1,4 +1,8 @@
-{{ config(materialized='view') }}
+{{ config(materialized='view', meta={'parts': {
+    'by': 'invoice_id',
+    'of': ['int_stripe_invoices_resolved', 'stg_stripe__invoice_line_items'],
+    'through': {'stg_stripe__invoice_line_items': ['_source_file', 'stg_stripe__invoice_line_items']}
+}}) }}
 -- Lines nested in invoices, and lines landed on their own that the invoice does not already nest,
 -- each with its invoice's state. Nested members stay JSON text here. The invoices' wide JSON streams through once:
 -- what else asks for invoices reads them anew, without it.

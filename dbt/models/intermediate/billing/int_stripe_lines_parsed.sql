@@ -1,3 +1,4 @@
+{{ config(meta={'parts': {'by': 'invoice_id', 'of': ['int_stripe_lines_collected']}}) }}
 -- Both API shapes of a line in one: before 2025-03-31 (price, plan, proration on the line) and from
 -- then on (parent, pricing). Empty arrays become NULL, so that later steps touch few rows.
 with lines as (

@@ -1,4 +1,4 @@
-{{ config(materialized='view') }}
+{{ config(materialized='view', meta={'parts': {'by': 'invoice_id', 'of': ['int_stripe_lines_parsed', 'int_stripe_line_adjustments']}}) }}
 -- Stripe lines in the shape of int_billing_lines_unified: interval and unit price from the line's
 -- own price object, else from the price it names.
 with lines as (

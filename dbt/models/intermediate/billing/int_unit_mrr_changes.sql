@@ -1,3 +1,4 @@
+{{ config(meta={'parts': {'by': 'unit_id', 'of': ['int_unit_mrr_monthly']}}) }}
 -- Each unit's and currency's MRR at one month-end beside the month-end before, with the operational
 -- change at the later rate (metrics.md section 2 'FX', R24). A month-end after the last positive
 -- one has a row too: that is where churn stands.

@@ -1,5 +1,6 @@
 -- MRR of each unit and currency at each published month-end; rows only where it is positive.
--- mrr_usd and fx_rate are NULL where no FX rate is known.
+-- mrr_usd and fx_rate are NULL where no FX rate is known. What grace carries is told apart in
+-- int_unit_grace_months: an invoice that follows ends a grace and changes no MRR, which is most of what lands.
 with segments as (
     select * from {{ ref('int_unit_mrr_segments') }}
 ),
@@ -17,8 +18,7 @@ final as (
         segments.currency,
         segments.mrr_native,
         {{ to_usd('segments.mrr_native', 'rates.fx_rate') }} as mrr_usd,
-        rates.fx_rate,
-        segments.is_grace as in_grace
+        rates.fx_rate
     from segments
     inner join rates
         on segments.currency = rates.currency

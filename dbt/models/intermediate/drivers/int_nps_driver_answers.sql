@@ -1,25 +1,12 @@
-{{ config(tags=['estimator_input']) }}
--- Answers behind the drivers of NPS: counted customer relationship answers of the quarters up to each complete one
--- (var driver_window_quarters), with what they mention and what else may move the score. A comment in a language
--- that is not tagged is left out, since nobody knows its themes; an answer without a comment mentions none.
+{{ config(tags=['estimator_input'], meta={'parts': {
+    'by': 'response_key',
+    'of': ['int_nps_driver_responses', 'int_response_theme_mentions']
+}}) }}
+-- Answers behind the drivers of NPS: those of the quarters up to each complete one (var driver_window_quarters), with
+-- what they mention and what else may move the score. An answer without a comment mentions no theme.
 with answers as (
 
-    select
-        responses.response_key,
-        responses.account_id,
-        responses.response_quarter,
-        responses.responded_at,
-        responses.arr_band,
-        {{ nps_cluster_id('responses.account_id', 'responses.response_key') }} as cluster_id,
-        case responses.nps_class when 'promoter' then 1 when 'detractor' then -1 else 0 end as y,
-        comments.response_key is not null as has_comment
-    from {{ ref('int_response_segments') }} as responses
-    left join {{ ref('int_response_comments') }} as comments
-        on responses.response_key = comments.response_key
-    where responses.is_counted
-        and responses.program = 'customer'
-        and responses.survey_type = 'relationship'
-        and (comments.response_key is null or comments.comment_language = 'en')
+    select * from {{ ref('int_nps_driver_responses') }}
 
 ),
 
@@ -48,13 +35,7 @@ tickets as (
 
 quarters as (
 
-    select distinct
-        answers.response_quarter as quarter,
-        {{ add_months('answers.response_quarter', -3 * (var('driver_window_quarters') - 1)) }} as window_start
-    from answers
-    cross join {{ ref('int_as_of_resolved') }} as as_of
-    -- a quarter that is still running has no drivers yet
-    where {{ add_months('answers.response_quarter', 3) }} <= cast(as_of.survey_as_of as date)
+    select * from {{ ref('int_nps_driver_quarters') }}
 
 ),
 

@@ -1,3 +1,4 @@
+{{ config(meta={'parts': {'by': 'quarter', 'of': ['int_nps_driver_answers']}}) }}
 -- NPS sums of a window's answers, apart for those with a driver and those without it: a theme of the taxonomy that
 -- anybody mentioned, or at least one support ticket in the 90 days before the answer.
 with answers as (

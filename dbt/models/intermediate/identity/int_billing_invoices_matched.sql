@@ -1,3 +1,8 @@
+{{ config(meta={'parts': {
+    'by': 'invoice_id',
+    'of': ['stg_stripe__invoices', 'stg_generic__billing_lines'],
+    'through': {'stg_stripe__invoices': ['_source_file', 'stg_stripe__invoices']}
+}}) }}
 -- Every invoice before billing_as_of with how its customer found an account; internal ones included, to
 -- be counted (R5).
 with invoices as (

@@ -23,15 +23,10 @@ everyone as (
     union all
 
     select distinct
-        invoices.customer_id,
+        customer_id,
         cast(null as string) as email,
         cast(null as string) as account_key
-    from {{ ref('stg_stripe__invoices') }} as invoices
-    cross join {{ ref('int_as_of_resolved') }}
-    left join customers
-        on invoices.customer_id = customers.customer_id
-    where invoices.customer_id is not null and customers.customer_id is null
-        and (billing_as_of is null or invoices.created_at < billing_as_of)
+    from {{ ref('int_stripe_customers_unlisted') }}
 
 ),
 

@@ -7,23 +7,27 @@ with clock as (
 
 ),
 
-ranked as (
+answers as (
 
-    select
-        responses.*,
-        row_number() over (partition by response_key order by version_number desc nulls last) as recency
+    select responses.*
     from {{ ref('int_operational_responses') }} as responses
-    where not is_internal
+    inner join (
+        select response_key, max(version_number) as version_number from {{ ref('int_operational_responses') }}
+        where not is_internal
+        group by response_key
+    ) as newest on responses.response_key = newest.response_key and responses.version_number = newest.version_number
 
 ),
 
+-- a person's last answer is among those of the last days, or it does not wait
 latest as (
 
     select
-        *,
+        answers.*,
         row_number() over (partition by person_key order by responded_at desc nulls last, response_key desc) as place
-    from ranked
-    where recency = 1
+    from answers
+    cross join clock
+    where answers.responded_at > {{ add_hours('clock.observed_at', -24 * var('queue_window_days')) }}
 
 ),
 
@@ -50,8 +54,7 @@ waiting as (
         'detractor' as nps_class, loops.survey_type, loops.score, openings.comment_redacted, openings.language,
         loops.is_action_written, loops.opened_at, loops.first_outreach_at, loops.lapses_at
     from loops
-    inner join ranked as openings
-        on loops.opening_response_key = openings.response_key and openings.recency = 1
+    inner join answers as openings on loops.opening_response_key = openings.response_key
     where not loops.is_withheld
 
     union all
@@ -62,12 +65,10 @@ waiting as (
         latest.nps_class, latest.survey_type, latest.score, latest.comment_redacted, latest.language,
         false, latest.responded_at, cast(null as timestamp), cast(null as timestamp)
     from latest
-    cross join clock
     left join loops on latest.person_key = loops.person_key
     left join done on latest.response_id = done.response_id
     where latest.place = 1
         and latest.nps_class <> 'detractor'
-        and latest.responded_at > {{ add_hours('clock.observed_at', -24 * var('queue_window_days')) }}
         and loops.loop_id is null
         and done.response_id is null
 

@@ -1,3 +1,4 @@
+{{ config(meta={'parts': {'by': 'cohort_date', 'of': ['int_association_units']}}) }}
 -- Counts, means and variances per cohort date, segment and class. `other` is promoter and passive together.
 with units as (
     select * from {{ ref('int_association_units') }}

@@ -1,3 +1,4 @@
+{{ config(meta={'parts': {'by': 'unit_id', 'of': ['int_retention_units']}}) }}
 -- Mature 12-month cohort units that answered, with everything section 8 of metrics.md relates to their class.
 -- Logarithms are kept as DECIMAL so that their sums are exact and the same on every engine and run.
 with units as (
@@ -7,7 +8,7 @@ with units as (
 ),
 
 cohort_dates as (
-    select distinct cohort_date, end_date from units
+    select distinct account_id, cohort_date, end_date from units
 ),
 
 tickets as (
@@ -17,9 +18,9 @@ tickets as (
         cast(count(*) as bigint) as tickets_90_days
     from {{ ref('int_tickets_unified') }} as tickets
     inner join cohort_dates
-        on cast(tickets.created_at as date) > {{ add_days('cohort_dates.cohort_date', -90) }}
+        on tickets.account_id = cohort_dates.account_id
+        and cast(tickets.created_at as date) > {{ add_days('cohort_dates.cohort_date', -90) }}
         and cast(tickets.created_at as date) <= cohort_dates.cohort_date
-    where tickets.account_id is not null
     group by
         tickets.account_id,
         cohort_dates.cohort_date
@@ -33,7 +34,8 @@ renewals as (
         cast(sum(case when opportunities.is_won then 1 else 0 end) as bigint) as renewals_won
     from {{ ref('int_opportunities_latest') }} as opportunities
     inner join cohort_dates
-        on opportunities.close_date > cohort_dates.cohort_date
+        on opportunities.account_id = cohort_dates.account_id
+        and opportunities.close_date > cohort_dates.cohort_date
         and opportunities.close_date <= cohort_dates.end_date
     where opportunities.is_closed and lower(opportunities.opportunity_type) like '%renewal%'
     group by

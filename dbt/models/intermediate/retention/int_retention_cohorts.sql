@@ -1,3 +1,4 @@
+{{ config(meta={'parts': {'by': 'unit_id', 'of': ['int_unit_mrr_monthly', 'int_retention_paths']}}) }}
 -- One row per unit, cohort month-end and horizon: MRR at both ends, its minimum in between, maturity (R27).
 with monthly as (
     select * from {{ ref('int_unit_mrr_monthly') }}

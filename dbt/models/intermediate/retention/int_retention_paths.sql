@@ -1,3 +1,4 @@
+{{ config(meta={'parts': {'by': 'unit_id', 'of': ['int_unit_mrr_monthly']}}) }}
 -- MRR of every cohort unit at the month-ends that follow its cohort date, at the FX of the cohort date,
 -- so that currency movements can never look like retention.
 with monthly as (

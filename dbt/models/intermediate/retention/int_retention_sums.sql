@@ -1,3 +1,9 @@
+{{ config(meta={'sums': {
+    'of': ['int_retention_units'],
+    'by': 'unit_id',
+    'grain': ['cohort_date', 'horizon_months', 'is_mature', 'nps_class', 'segment_dimension', 'segment_value'],
+    'rows': 'n_accounts'
+}}) }}
 -- Additive sums per cohort date, horizon, class and segment. Classes and segments roll up from here.
 with segmented as (
     {% for dimension in retention_dimensions() %}

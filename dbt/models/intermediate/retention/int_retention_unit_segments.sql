@@ -1,3 +1,4 @@
+{{ config(meta={'parts': {'by': 'unit_id', 'of': ['int_retention_cohorts', 'int_unit_first_mrr', 'int_unit_plan_months']}}) }}
 -- Segments of every cohort unit as they were at the cohort date; nothing later is looked at.
 with units as (
     select
@@ -15,7 +16,7 @@ first_mrr as (
 ),
 
 plans as (
-    select * from {{ ref('int_unit_plan_intervals') }}
+    select * from {{ ref('int_unit_plan_months') }}
 ),
 
 usage_bands as (
@@ -36,8 +37,7 @@ final as (
         on units.unit_id = first_mrr.unit_id
     left join plans
         on units.unit_id = plans.unit_id
-        and plans.starts_on <= units.cohort_date
-        and plans.ends_on > units.cohort_date
+        and units.cohort_date = plans.month_end_date
     left join usage_bands
         on units.account_id = usage_bands.account_id
         and units.cohort_date = usage_bands.month_end_date

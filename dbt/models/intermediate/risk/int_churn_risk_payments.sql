@@ -1,3 +1,4 @@
+{{ config(meta={'parts': {'by': 'account_id', 'of': ['int_churn_risk_rows', 'int_late_invoices']}}) }}
 -- Payment failures at t0: invoices that fell due in the 90 days before it and were unpaid at its end, or were
 -- given up (uncollectible) in those days. Every one of these facts carries its own date.
 with risk_rows as (
@@ -6,36 +7,9 @@ with risk_rows as (
 
 ),
 
-versions as (
-
-    select
-        invoice_id,
-        customer_id,
-        created_at,
-        due_at,
-        finalized_at,
-        paid_at,
-        uncollectible_at,
-        voided_at,
-        status,
-        row_number() over (partition by invoice_id order by {{ latest_version_first() }}) as recency
-    from {{ ref('stg_stripe__invoices') }}
-
-),
-
 invoices as (
 
-    select
-        customers.account_id,
-        versions.*
-    from versions
-    inner join {{ ref('int_billing_customers_mapped') }} as customers
-        on customers.billing_source = 'stripe' and versions.customer_id = customers.billing_customer_id
-    where versions.recency = 1
-        and customers.account_id is not null
-        and versions.status <> 'draft'
-        -- an invoice that says it is paid, but not when, tells nothing of t0
-        and not (versions.status = 'paid' and versions.paid_at is null)
+    select * from {{ ref('int_late_invoices') }}
 
 ),
 

@@ -1,3 +1,4 @@
+{{ config(meta={'parts': {'by': 'account_id', 'of': ['int_retention_cohorts', 'int_accounts_unified']}}) }}
 -- Rows of the risk model: every paying account at every published quarter-end t0, with what became of it in
 -- the six months after where that is known. The label is an end at or below half of the start (metrics.md section 8).
 with cohorts as (

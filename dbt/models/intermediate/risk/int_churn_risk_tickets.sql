@@ -1,3 +1,4 @@
+{{ config(meta={'parts': {'by': 'account_id', 'of': ['int_churn_risk_rows', 'int_tickets_unified']}}) }}
 -- What support knew at t0. Tickets that speak of cancelling are banned: they are the event, not a sign of it.
 -- Priority and reopenings carry no history in the tools, so only tickets solved by t0 tell them.
 with risk_rows as (

@@ -1,3 +1,4 @@
+{{ config(meta={'parts': {'by': 'account_id', 'of': ['int_churn_risk_rows', 'int_usage_daily']}}) }}
 -- Usage at t0: change of the 30 days that end with it against the 30 before those (macro usage_change).
 -- Accounts without any usage row by then are absent.
 with risk_rows as (
@@ -32,7 +33,7 @@ reported as (
         cast(count(distinct case when daily.usage_date > {{ add_days('dates.t0', -30) }} then daily.usage_date end) as bigint) as recent_days,
         cast(count(distinct case when daily.usage_date <= {{ add_days('dates.t0', -30) }} then daily.usage_date end) as bigint) as earlier_days
     from (select distinct t0 from risk_rows) as dates
-    inner join (select distinct usage_date from daily) as daily
+    inner join {{ ref('int_usage_dates') }} as daily
         on daily.usage_date <= dates.t0
         and daily.usage_date > {{ add_days('dates.t0', -60) }}
     group by dates.t0

@@ -1,37 +1,18 @@
+{{ config(meta={'parts': {
+    'by': 'account_id',
+    'of': ['int_response_bias_invitations', 'int_unit_mrr_monthly', 'int_tickets_unified', 'int_retention_cohorts']
+}}) }}
 -- Customer accounts per quarter and survey type: asked or not, answered or not before the quarter ended, what they
 -- paid at the month-end before it, whether a ticket was open in it, and what was left of their MRR 12 months after it.
 with invitations as (
 
-    select
-        invitations.account_id,
-        invitations.program,
-        invitations.survey_type,
-        {{ period_start('quarter', 'invitations.sent_at') }} as quarter,
-        max(case
-            when answers.first_responded_at < {{ add_months(period_start('quarter', 'invitations.sent_at'), 3) }} then 1 else 0
-        end) as has_answered
-    from {{ ref('int_invitations_unified') }} as invitations
-    left join {{ ref('int_invitations_answered') }} as answers
-        on invitations.invitation_key = answers.invitation_key
-    where invitations.is_delivered
-        and not invitations.is_internal
-        and invitations.metric = 'nps'
-        and invitations.program = 'customer'
-        and invitations.account_id is not null
-    group by invitations.account_id, invitations.program, invitations.survey_type, {{ period_start('quarter', 'invitations.sent_at') }}
+    select * from {{ ref('int_response_bias_invitations') }}
 
 ),
 
 quarters as (
 
-    select distinct
-        program,
-        survey_type,
-        quarter,
-        {{ add_days('quarter', -1) }} as base_date,
-        {{ add_months('quarter', 3) }} as next_quarter,
-        {{ add_days(add_months('quarter', 3), -1) }} as cohort_date
-    from invitations
+    select * from {{ ref('int_response_bias_quarters') }}
 
 ),
 

@@ -1,6 +1,12 @@
+{{ config(meta={'parts': {
+    'by': 'invitation_key',
+    'of': ['int_responses_current'],
+    'through': {'int_invitations_unified': ['person_key', 'int_invitations_unified']}
+}}) }}
 -- When counted answers came: the delay since the first send, and whether a reminder lay between. A reminder is a
 -- further delivered send of the same survey, for the same event, to the same person within the var
--- reminder_window_days before the answer. Answers that no send is known of are left out.
+-- reminder_window_days before the answer. Answers that no send is known of are left out. The person is the invitation's:
+-- an answer can name another one.
 with answers as (
 
     select
@@ -47,6 +53,7 @@ final as (
 
     select
         answers.response_key,
+        answers.invitation_key,
         answers.program,
         answers.survey_type,
         answers.quarter,

@@ -1,3 +1,4 @@
+{{ config(meta={'parts': {'by': 'contact_key', 'of': ['int_operational_invitations', 'int_operational_loops']}}) }}
 -- Why a person must not be invited at the moment of observation (R39, R41), one row per person and reason:
 -- rest after any delivered invitation, rest after a relationship one, a loop in progress, a bounced address.
 with observed as (
@@ -88,9 +89,7 @@ reasons as (
 
 final as (
 
-    select
-        reasons.*,
-        observed.observed_at
+    select reasons.*, observed.observed_at
     from reasons
     cross join observed
     where reasons.contact_key is not null and reasons.until_at > observed.observed_at

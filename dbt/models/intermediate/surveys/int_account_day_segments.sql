@@ -1,3 +1,12 @@
+{{ config(meta={'parts': {
+    'by': 'account_id',
+    'of': ['int_responses_current', 'int_detractor_responses', 'int_invitations_unified', 'int_ticket_ratings', 'int_accounts_unified', 'int_account_usage_bands_monthly'],
+    'through': {
+        'int_unit_mrr_segments': ['unit_id', 'int_accounts_unified', 'account_id'],
+        'int_unit_first_mrr': ['unit_id', 'int_accounts_unified', 'account_id'],
+        'int_unit_plan_intervals': ['unit_id', 'int_accounts_unified', 'account_id']
+    }
+}}) }}
 -- Segments of an account on the day of a survey event, from what was known then: bands, plan and tenure of
 -- that day, usage of the last month-end before it. Industry, country and the account team are today's.
 with days as (
@@ -28,7 +37,7 @@ keyed as (
     select
         account_id,
         on_date,
-        concat(account_id, '|', cast(on_date as {{ dbt.type_string() }})) as day_key
+        {{ account_day_key('account_id', 'on_date') }} as day_key
     from days
 
 ),
@@ -43,6 +52,7 @@ final as (
 
     select
         -- ids
+        keyed.day_key,
         keyed.account_id,
         keyed.on_date,
         accounts.owner_id,

@@ -1,3 +1,4 @@
+{{ config(meta={'parts': {'by': 'account_id', 'of': ['int_account_class_answers', 'int_invitations_unified']}}) }}
 -- Class of every account that was asked or answered, at every month-end, from nothing that came later
 -- (metrics.md section 5, R14, R15). An account without a row was not surveyed.
 with answers as (

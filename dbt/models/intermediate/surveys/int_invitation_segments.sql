@@ -1,3 +1,8 @@
+{{ config(meta={'parts': {
+    'by': 'invitation_key',
+    'of': ['int_invitations_unified', 'int_invitations_answered'],
+    'through': {'int_account_day_segments': ['day_key', 'int_invitations_unified', account_day_key('account_id', 'sent_at')]}
+}}) }}
 -- Delivered invitations to NPS surveys, old enough to have been answered (R38), with the segments of their
 -- account on the day they were sent.
 with as_of as (
@@ -46,7 +51,8 @@ final as (
         'all' as everyone,
         answers.invitation_key is not null as is_answered,
         invitations.sent_at,
-        {{ period_start('month', 'invitations.sent_at') }} as sent_month
+        {{ period_start('month', 'invitations.sent_at') }} as sent_month,
+        {{ period_start('quarter', 'invitations.sent_at') }} as sent_quarter
     from invitations
     left join segments
         on invitations.account_id = segments.account_id

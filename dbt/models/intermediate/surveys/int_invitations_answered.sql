@@ -1,3 +1,8 @@
+{{ config(meta={'parts': {
+    'by': 'invitation_key',
+    'of': ['int_response_invitations'],
+    'through': {'int_response_versions': ['response_key', 'int_response_invitations']}
+}}) }}
 -- Sends that an accepted response before as_of answers (R38).
 with links as (
 

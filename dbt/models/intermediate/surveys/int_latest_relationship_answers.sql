@@ -1,18 +1,9 @@
+{{ config(meta={'parts': {'by': 'contact_key', 'of': ['int_operational_responses']}}) }}
 -- The last relationship answer of each person to the customer program up to the moment of observation,
 -- whatever as_of (R41), if it is not older than the account window.
 with observed as (
 
     select observed_at from {{ ref('int_operational_clock') }}
-
-),
-
-versions as (
-
-    select
-        *,
-        row_number() over (partition by response_key order by responded_at desc nulls last, version_number desc) as recency
-    from {{ ref('int_operational_responses') }}
-    where survey_type = 'relationship' and not is_internal and contact_key is not null
 
 ),
 
@@ -24,8 +15,8 @@ answers as (
             partition by contact_key
             order by responded_at desc nulls last, response_id desc, response_key desc
         ) as recency_of_person
-    from versions
-    where recency = 1
+    from {{ ref('int_operational_responses') }}
+    where is_current
 
 ),
 

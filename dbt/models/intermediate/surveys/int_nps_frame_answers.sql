@@ -1,3 +1,4 @@
+{{ config(meta={'parts': {'by': 'person_key', 'of': ['int_nps_memberships', 'int_nps_frame_members']}}) }}
 -- Counted answers of people in the frame, in the stratum in which they were asked; others weigh nothing (R13).
 with memberships as (
 
@@ -14,6 +15,7 @@ frame as (
 final as (
 
     select
+        memberships.person_key,
         memberships.program,
         memberships.survey_type,
         memberships.period_type,
@@ -32,7 +34,7 @@ final as (
         on memberships.program = frame.program
         and memberships.survey_type = frame.survey_type
         and memberships.period_type = frame.period_type
-        and memberships.frame_person_key = frame.person_key
+        and memberships.person_key = frame.person_key
         and memberships.enters_on < frame.leaves_on
         and frame.enters_on < memberships.leaves_on
 

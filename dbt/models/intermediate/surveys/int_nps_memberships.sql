@@ -1,3 +1,8 @@
+{{ config(meta={'parts': {
+    'by': 'response_key',
+    'of': ['int_response_segments'],
+    'through': {'int_invitations_unified': ['invitation_key', 'int_response_segments']}
+}}) }}
 -- In which periods each response counts (R10), one row per response and period type. A month or quarter
 -- holds a response once. The 12 months that end with a month hold a relationship answer until the person
 -- answers again, a transactional one for 12 windows. enters_on and leaves_on are first days of periods;
@@ -6,18 +11,6 @@ with responses as (
 
     select * from {{ ref('int_response_segments') }}
     where is_counted or is_counted_in_month
-
-),
-
-monthly as (
-
-    select
-        *,
-        lead(response_month) over (
-            partition by program, survey_type, person_key order by response_month asc nulls last
-        ) as next_month
-    from responses
-    where is_counted_in_month
 
 ),
 
@@ -44,9 +37,10 @@ memberships as (
         response_key,
         'rolling_12_months',
         response_month,
-        least({{ add_months('response_month', 12) }}, coalesce(next_month, {{ add_months('response_month', 12) }})),
+        least({{ add_months('response_month', 12) }}, coalesce(next_counted_month, {{ add_months('response_month', 12) }})),
         12
-    from monthly
+    from responses
+    where is_counted_in_month
 
     union all
 
@@ -59,13 +53,14 @@ memberships as (
 final as (
 
     select
+        memberships.response_key,
         memberships.period_type,
         memberships.enters_on,
         memberships.leaves_on,
         memberships.lag_months,
         {{ nps_cluster_id('responses.account_id', 'responses.response_key') }} as cluster_id,
         -- who was asked: a tool may know the invited by an id and the answer by an e-mail
-        coalesce(invitations.person_key, responses.person_key) as frame_person_key,
+        coalesce(invitations.person_key, responses.person_key) as person_key,
         responses.program,
         responses.survey_type,
         responses.nps_class,

@@ -1,1 +1,7 @@
+{{ config(meta={'sums': {
+    'of': ['int_nps_memberships'],
+    'by': 'cluster_id',
+    'grain': ['segment_dimension', 'program', 'survey_type', 'period_type', 'segment_value', 'changed_on'],
+    'rows': 'n_steps'
+}}) }}
 {{ nps_dimension_sums(['channel', 'trigger', 'usage_band']) }}

@@ -1,2 +1,2 @@
 -- Weighted NPS of the cells that int_nps_sums_by_contact adds up.
-{{ nps_dimension_weights(['channel', 'trigger', 'usage_band']) }}
+{{ nps_dimension_weights(ref('int_nps_strata_by_contact')) }}

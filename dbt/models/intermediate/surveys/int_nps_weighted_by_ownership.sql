@@ -1,2 +1,2 @@
 -- Weighted NPS of the cells that int_nps_sums_by_ownership adds up.
-{{ nps_dimension_weights(['owner_id', 'product', 'team']) }}
+{{ nps_dimension_weights(ref('int_nps_strata_by_ownership')) }}

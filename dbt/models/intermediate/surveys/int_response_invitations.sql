@@ -1,3 +1,8 @@
+{{ config(meta={'parts': {
+    'by': 'response_key',
+    'of': ['int_response_rows'],
+    'through': {'int_survey_sends_latest': ['link_key', 'int_response_rows']}
+}}) }}
 -- Which sends a response answers: by the send's response id (Qualtrics) or the response's invitation id.
 with sends as (
 
@@ -7,7 +12,7 @@ with sends as (
 
 responses as (
 
-    select distinct response_key, source, response_id, given_invitation_id
+    select distinct response_key, link_key
     from {{ ref('int_response_rows') }}
 
 ),
@@ -21,19 +26,7 @@ links as (
         sends.sent_at
     from responses
     inner join sends
-        on responses.source = sends.source and responses.response_id = sends.response_id
-
-    union
-
-    select
-        responses.response_key,
-        sends.invitation_key,
-        sends.channel,
-        sends.sent_at
-    from responses
-    inner join sends
-        on concat(responses.source, ':', responses.given_invitation_id) = sends.invitation_key
-    where responses.given_invitation_id is not null
+        on responses.link_key = sends.link_key
 
 ),
 

@@ -1,5 +1,7 @@
+{{ config(meta={'parts': {'by': '_source_file', 'of': ['stg_qualtrics__responses', 'stg_generic__responses']}}) }}
 -- Every response row of every tool, with why it does not count (R40) where it does not. Comments are
--- redacted here, so nothing downstream ever sees one as it was written.
+-- redacted here, so nothing downstream ever sees one as it was written. link_key names the send that a row answers, as
+-- int_survey_send_rows does: by the response's id (Qualtrics), by the invitation's own id (others).
 with programs as (
 
     select * from {{ ref('int_survey_programs') }}
@@ -35,6 +37,7 @@ rows_of_tools as (
         responses.email,
         cast(null as string) as given_account_id,
         cast(null as string) as given_invitation_id,
+        concat('qualtrics:', responses.response_id) as link_key,
         responses.trigger_event_id,
         responses.handled_by,
         responses.channel,
@@ -55,8 +58,9 @@ rows_of_tools as (
     union all
 
     select
-        'generic', response_id, survey_id, respondent_id, email, account_id, invitation_id, trigger_event_id, handled_by,
-        cast(null as string), language, score, comment, true, false, responded_at, _source_file, _source_row
+        'generic', response_id, survey_id, respondent_id, email, account_id, invitation_id,
+        case when invitation_id is not null then concat('generic:', invitation_id) end,
+        trigger_event_id, handled_by, cast(null as string), language, score, comment, true, false, responded_at, _source_file, _source_row
     from {{ ref('stg_generic__responses') }}
 
 ),
@@ -72,6 +76,8 @@ final as (
         rows_of_tools.email,
         rows_of_tools.given_account_id,
         rows_of_tools.given_invitation_id,
+        rows_of_tools.link_key,
+        {{ survey_identity_key('rows_of_tools') }} as identity_key,
         rows_of_tools.trigger_event_id,
         rows_of_tools.handled_by,
         programs.program,

@@ -1,18 +1,9 @@
+{{ config(meta={'parts': {'by': 'person_key', 'of': ['int_response_versions']}}) }}
 -- The last version of every response, ours and test accounts left out, and whether it counts (R10): one
 -- per person and quarter for relationship surveys, over all tools; one per event for transactional ones.
-with ranked as (
-
-    select
-        *,
-        row_number() over (
-            partition by response_key order by responded_at desc nulls last, version_number desc
-        ) as recency
-    from {{ ref('int_response_versions') }}
-    where not is_internal
-
-),
-
-latest as (
+-- next_counted_month: the month of the person's next answer that counts in its month.
+{% set counts_in_month = "metric = 'nps' and survey_type = 'relationship' and place_in_month = 1" %}
+with latest as (
 
     select
         *,
@@ -24,8 +15,8 @@ latest as (
             when given_invitation_id is not null then concat('invitation:', given_invitation_id)
             else concat('day:', cast(cast(responded_at as date) as {{ dbt.type_string() }}))
         end as event_key
-    from ranked
-    where recency = 1
+    from {{ ref('int_response_versions') }}
+    where is_current
 
 ),
 
@@ -53,11 +44,16 @@ final as (
 
     select
         *,
-        metric = 'nps' and survey_type = 'relationship' and place_in_month = 1 as is_counted_in_month,
+        {{ counts_in_month }} as is_counted_in_month,
         coalesce(metric = 'nps' and (
             (survey_type = 'relationship' and place_in_quarter = 1)
             or (survey_type = 'transactional' and place_in_event = 1)
-        ), false) as is_counted
+        ), false) as is_counted,
+        case when {{ counts_in_month }} then
+            lead(response_month) over (
+                partition by program, survey_type, person_key, {{ counts_in_month }} order by response_month asc nulls last
+            )
+        end as next_counted_month
     from placed
 
 )

@@ -1,13 +1,14 @@
+{{ config(meta={'parts': {'by': 'identity_key', 'of': ['int_response_rows', 'int_survey_send_rows']}}) }}
 -- Who a response or a send is from, resolved once per distinct identity (R6): the CRM contact by id,
 -- else by e-mail, else the e-mail, else the tool's own respondent. The account is the one on the row, else
 -- the contact's, else the domain's; a hand correction goes before all of them.
 with identities as (
 
-    select source, given_account_id, contact_reference, email from {{ ref('int_response_rows') }}
+    select identity_key, source, given_account_id, contact_reference, email from {{ ref('int_response_rows') }}
 
     union
 
-    select source, given_account_id, contact_reference, email from {{ ref('int_survey_send_rows') }}
+    select identity_key, source, given_account_id, contact_reference, email from {{ ref('int_survey_send_rows') }}
 
 ),
 
@@ -21,7 +22,6 @@ matched as (
 
     select
         identities.*,
-        {{ survey_identity_key('identities') }} as identity_key,
         coalesce(identities.email, case when identities.contact_reference like '%@%' then lower(identities.contact_reference) end) as address,
         contact_aliases.contact_id as contact_by_id,
         account_aliases.account_id as explicit_account_id,

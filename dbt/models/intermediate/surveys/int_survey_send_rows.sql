@@ -1,11 +1,13 @@
+{{ config(meta={'parts': {'by': '_source_file', 'of': ['stg_qualtrics__distribution_contacts', 'stg_generic__invitations']}}) }}
 -- Every send row of every survey tool, as it stands; a later export of the same send comes beside it.
+-- link_key is what the response rows that answer it say, identity_key who was asked, as in int_survey_people.
 with directory as (
 
     select * from ({{ newest_versions(ref('stg_qualtrics__directory_contacts'), 'contact_id') }}) as contacts
 
 ),
 
-final as (
+rows_of_tools as (
 
     select
         concat('qualtrics:', sends.distribution_id, ':', sends.contact_id) as invitation_key,
@@ -16,6 +18,7 @@ final as (
         coalesce(directory.email, case when sends.contact_id like '%@%' then lower(sends.contact_id) end) as email,
         cast(null as string) as given_account_id,
         sends.response_id,
+        case when sends.response_id is not null then concat('qualtrics:', sends.response_id) end as link_key,
         cast(null as string) as trigger_event_id,
         'email' as channel,
         sends.status,
@@ -42,6 +45,7 @@ final as (
         email,
         account_id,
         cast(null as string),
+        concat('generic:', invitation_id),
         trigger_event_id,
         coalesce(channel, 'unknown'),
         status,
@@ -50,6 +54,15 @@ final as (
         _source_file,
         _source_row
     from {{ ref('stg_generic__invitations') }}
+
+),
+
+final as (
+
+    select
+        rows_of_tools.*,
+        {{ survey_identity_key('rows_of_tools') }} as identity_key
+    from rows_of_tools
 
 )
 

@@ -1,3 +1,4 @@
+{{ config(meta={'parts': {'by': 'account_id', 'of': ['int_responses_current', 'int_unit_mrr_segments']}}) }}
 -- Accounts that answered customer NPS surveys in a quarter: `detractor` when any answer was one, else `passive`
 -- when any was. ARR on the day of the latest answer of that class, and whether all of it was gone 12 months later.
 with responses as (

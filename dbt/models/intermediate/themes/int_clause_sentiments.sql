@@ -1,3 +1,4 @@
+{{ config(meta={'parts': {'by': 'response_key', 'of': ['int_response_clauses']}}) }}
 -- Sentiment per clause, -1 to 1.
 with clauses as (
 

@@ -1,3 +1,4 @@
+{{ config(meta={'parts': {'by': 'response_key', 'of': ['int_response_comments']}}) }}
 -- Clauses of English comments: a comment praises one thing and complains of another.
 with comments as (
 

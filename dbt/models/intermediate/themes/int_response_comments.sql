@@ -1,3 +1,4 @@
+{{ config(meta={'parts': {'by': 'response_key', 'of': ['int_responses_current']}}) }}
 -- Comments that can be tagged, with their language; single answers of employees stay out (R11).
 with responses as (
 

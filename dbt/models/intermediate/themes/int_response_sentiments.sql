@@ -1,3 +1,4 @@
+{{ config(meta={'parts': {'by': 'response_key', 'of': ['int_response_comments']}}) }}
 -- Sentiment per English comment, -1 to 1.
 with comments as (
 

@@ -1,3 +1,4 @@
+{{ config(meta={'parts': {'by': 'response_key', 'of': ['int_response_clauses', 'int_clause_sentiments']}}) }}
 -- Which themes a comment mentions (seed theme_rules, on the words of each clause), with the sentiment of the
 -- clauses that mention them: the theme's own mood, not the comment's.
 with clauses as (

@@ -1,3 +1,7 @@
+{{ config(meta={'parts': {
+    'by': 'account_id',
+    'of': ['int_account_quarter_answers', 'int_account_matched_contacts', 'int_accounts_unified']
+}}) }}
 -- Who improved and who declined, per account and quarter (metrics.md section 5).
 with answers as (
 

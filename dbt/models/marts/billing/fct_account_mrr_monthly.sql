@@ -1,6 +1,14 @@
+{{ config(meta={'parts': {'by': 'month_end_date', 'of': ['int_unit_mrr_monthly', 'int_unit_grace_months']}}) }}
 -- One row per ledger unit and published month-end with MRR, in US dollars at that month-end's rate.
 with monthly as (
-    select * from {{ ref('int_unit_mrr_monthly') }}
+    select
+        monthly.*,
+        graces.unit_id is not null as in_grace
+    from {{ ref('int_unit_mrr_monthly') }} as monthly
+    left join {{ ref('int_unit_grace_months') }} as graces
+        on monthly.unit_id = graces.unit_id
+        and monthly.currency = graces.currency
+        and monthly.month_end_date = graces.month_end_date
 ),
 
 final as (

@@ -1,3 +1,4 @@
+{{ config(meta={'parts': {'by': 'invoice_id', 'of': ['int_mrr_line_rates', 'int_mrr_carried_lines']}}) }}
 -- The ledger itself: every interval in which an invoice line asserts a monthly rate, and the
 -- intervals that carry a line's rate through a gap or the grace period. MRR of a unit on a day is
 -- the sum of the rates that cover it (see the exceptions in quality.mrr_reconciliation_exceptions).
@@ -6,23 +7,8 @@ with rates as (
     where monthly_rate <> 0
 ),
 
-extensions as (
-    select * from {{ ref('int_unit_mrr_segments') }}
-    where is_grace
-),
-
 carried as (
-    select
-        rates.*,
-        extensions.starts_on as carried_from,
-        extensions.ends_on as carried_until
-    from extensions
-    inner join rates
-        on extensions.unit_id = rates.unit_id
-        and extensions.currency = rates.currency
-        -- The lines of the day before the extension.
-        and rates.starts_on < extensions.starts_on
-        and rates.ends_on >= extensions.starts_on
+    select * from {{ ref('int_mrr_carried_lines') }}
 ),
 
 intervals as (

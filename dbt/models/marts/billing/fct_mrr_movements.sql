@@ -1,3 +1,4 @@
+{{ config(meta={'parts': {'by': 'unit_id', 'of': ['int_unit_mrr_changes']}}) }}
 -- What moved each unit's MRR from one month-end to the next: signed, one row per type, zero rows
 -- omitted (R25). A unit's currencies are summed first; its FX effect is a row of its own.
 with changes as (

@@ -1,3 +1,8 @@
+{{ config(meta={'parts': {
+    'by': 'contact_key',
+    'of': ['int_invitations_unified'],
+    'through': {'int_invitations_answered': ['invitation_key', 'int_invitations_unified']}
+}}) }}
 -- Every send of a listed survey, with what became of it. A vendor's key of a send may hold an e-mail
 -- address, so the id is a keyed hash. Single sends to employees are not published (R11).
 with invitations as (

@@ -1,3 +1,4 @@
+{{ config(meta={'parts': {'by': 'response_key', 'of': ['int_responses_current', 'int_response_sentiments']}}) }}
 -- Every accepted response in its last version before as_of. Single answers of employees are not published (R11).
 with responses as (
 

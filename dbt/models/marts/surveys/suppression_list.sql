@@ -1,3 +1,4 @@
+{{ config(meta={'parts': {'by': 'contact_key', 'of': ['int_suppression_reasons', 'int_contacts_unified', 'int_operational_invitations']}}) }}
 -- Who must not be invited at the moment of observation, until when, and why (R39, R41). People whom only the
 -- employee survey ever asked are not listed: single rows of employees are not published (R11).
 {% set asked_words = "case when program = 'employee' then 'another survey' when program is null then 'a survey that is not listed' else concat('the ', survey_type, ' survey of the ', program, ' program') end" %}

@@ -1,3 +1,7 @@
+{{ config(meta={'parts': {
+    'by': 'response_key',
+    'of': ['int_response_comments', 'int_response_theme_mentions', 'int_response_sentiments']
+}}) }}
 -- One row per response and theme; a comment without a theme has one row `untagged` that says why.
 with comments as (
 

@@ -1,0 +1,49 @@
+{#
+  For tests: whether the declared parts and sums are true of the data. `statements` holds the compiled SQL of each model to
+  look at. A model's parts: a random third of its keys is built from its own parts of the inputs and compared with what
+  stands in the warehouse. Sums: what that third contributes and what the others contribute must add up to what stands there.
+  Logs a line a model: its name, the keys (rows of sums) looked at, how many of them differ, and one of these.
+#}
+{% macro compare_parts(statements, third=0) %}
+    {% for name, sql in statements.items() %}
+        {% set node = graph.nodes['model.' ~ project_name ~ '.' ~ name] %}
+        {% set found = compare_sums(node, sql, third) if 'sums' in node.config.meta else compare_keys(node, sql, third) %}
+        {% do log('compared ' ~ name ~ '|' ~ found | join('|'), info=true) %}
+    {% endfor %}
+{% endmacro %}
+
+{% macro third_of(column, third) %}hash(coalesce(cast({{ column }} as varchar), '')) % 3 = {{ third }}{% endmacro %}
+
+{% macro third_of_keys(relation, column, condition) %}
+    {% do run_query("create or replace temporary table part_keys as select distinct " ~ column ~ " as key from " ~ relation ~ " where " ~ condition) %}
+    {% set counted = run_query("select count(key), count(*) - count(key), any_value(typeof(key)) from part_keys").rows[0] %}
+    {{ return({'values': [], 'type': counted[2], 'has_null': counted[1] > 0}) }}
+{% endmacro %}
+
+{% macro compare_keys(node, sql, third) %}
+    {% set relation = relation_of(node) %}
+    {% set column = parts_of(node)['by'] %}
+    {% set keys = third_of_keys(relation, column, third_of(column, third)) %}
+    {% do run_query("create or replace temporary table fresh_parts as select * from " ~ relation ~ " where false") %}
+    {% do run_query("insert into fresh_parts by name " ~ restricted(node, sql, column, keys)) %}
+    {% do run_query("create or replace temporary view stale_parts as select * from " ~ relation ~ " where " ~ is_part(column, keys)) %}
+    {{ return(run_query("select count(*), count(*) filter (is_moved), min(key) filter (is_moved) from (" ~ compared_keys('fresh_parts', 'stale_parts', column) ~ ") as compared").rows[0]) }}
+{% endmacro %}
+
+{% macro compare_sums(node, sql, third) %}
+    {% set relation = relation_of(node) %}
+    {% set sums = node.config.meta['sums'] %}
+    {% set input = relation_of(input_of(node, sums['of'][0])) %}
+    {% do run_query("create or replace temporary table came_sums as select * from " ~ relation ~ " where false") %}
+    {% for condition in [third_of(sums['by'], third), 'not ' ~ third_of(sums['by'], third)] %}
+        {% set keys = third_of_keys(input, sums['by'], condition) %}
+        {% do run_query("insert into came_sums by name " ~ restricted(node, sql, sums['by'], keys)) %}
+    {% endfor %}
+    {% do run_query("create or replace temporary table went_sums as select * from " ~ relation) %}
+    {% set left = run_query("select count(*) from (" ~ added_up(relation, sums) ~ ") as added").rows[0][0] %}
+    {% set differing = run_query(
+        "select count(*) from ((select * from (" ~ added_up(relation, sums) ~ ") except all select * from " ~ relation ~ ")"
+        ~ " union all (select * from " ~ relation ~ " except all select * from (" ~ added_up(relation, sums) ~ "))) as differing"
+    ).rows[0][0] %}
+    {{ return([left, differing, '']) }}
+{% endmacro %}

@@ -1,0 +1,337 @@
+{#-
+  Build only the parts of a table that can have changed (ADR 0012). A model may declare what its parts are:
+
+      {{ config(meta={'parts': {
+          'by': 'person_key',
+          'of': ['int_invitations_unified'],
+          'through': {'int_account_day_segments': ['account_id', 'int_invitations_unified']}
+      }}) }}
+
+  says: the rows of one person_key depend, of the relations in `of`, only on their rows of the same person_key, and on
+  nothing that those relations' other rows say. A change of a relation in `through` reaches the persons that
+  int_invitations_unified has for the account_ids that changed there; a third element says how that relation writes the
+  column where it has another name for it or none. An input that tells its changes by another column than the key may stand
+  in both, as staging does, which tells files: {'stg_stripe__invoices': ['_source_file', 'stg_stripe__invoices']}. A change of
+  anything else builds everything anew.
+
+  The build compares what a table held with what it holds, and remembers the keys whose rows came out different: these are
+  the parts that its readers build again. tests/integration/test_parts.py holds every declaration against the data.
+  Tables of build_state: `steps` (a relation, the content it came from and went to, the column whose keys are known) and
+  `changed_keys` (those keys, as text).
+-#}
+
+{# What a node declares of its parts, or of the parts that its sums add up (kept_sums.sql); none where it declares nothing. #}
+{% macro parts_of(node) %}
+    {% set meta = node.config.get('meta', {}) %}
+    {{ return(meta.get('parts') or meta.get('sums')) }}
+{% endmacro %}
+
+{# Shares of a table above which parts cost more than the whole. #}
+{% macro worthwhile_share() %}{{ return(0.4) }}{% endmacro %}
+
+{# At the start of a run: by which columns the readers of each relation ask for changes. #}
+{% macro list_wanted_columns() %}
+    create or replace table build_state.wanted as
+    select node, key_column, bool_or(is_kept) as is_kept from (values ('', '', false)
+    {%- for node in graph.nodes.values() if node.resource_type == 'model' and parts_of(node) %}
+        {%- for parent in node.depends_on.nodes %}
+    , ('{{ parent }}', '{{ change_column(node, parent) }}', {{ 'sums' in node.config.meta }})
+        {%- endfor %}
+    {%- endfor %}
+    ) as wanted (node, key_column, is_kept)
+    where node <> '' and key_column <> ''
+    group by node, key_column
+{% endmacro %}
+
+{# The column by which a node asks for the changes of a parent; empty where any change of it means everything. #}
+{% macro change_column(node, parent) %}
+    {%- set parts = parts_of(node) -%}
+    {%- set name = parent.split('.')[-1] -%}
+    {%- if name in parts.get('through', {}) -%}
+        {{ return(parts['through'][name][0]) }}
+    {%- elif 'of' not in parts or name in parts['of'] -%}
+        {{ return(parts['by']) }}
+    {%- endif -%}
+    {{ return('') }}
+{% endmacro %}
+
+{# A select of `key`: what a node's parts are by, wherever a changed input reaches them; its inputs as they stand now. #}
+{% macro reached_keys(node, changed_parents) %}
+    {%- set parts = parts_of(node) %}
+    {%- for parent in changed_parents %}
+    {%- set name = parent.split('.')[-1] %}
+    {%- if name in parts.get('through', {}) %}
+    {%- set via = relation_of(input_of(node, parts['through'][name][1])) %}
+    {%- set column = parts['through'][name][0] %}
+    select cast({{ parts['by'] }} as varchar) as key from {{ via }}
+    where cast({{ parts['through'][name][2] | default(column) }} as varchar) in (select key from build_state.changed_keys where node = '{{ parent }}' and key_column = '{{ column }}')
+    {%- else %}
+    select key from build_state.changed_keys where node = '{{ parent }}' and key_column = '{{ parts['by'] }}'
+    {%- endif %}
+    {{ 'union' if not loop.last }}
+    {%- endfor %}
+{% endmacro %}
+
+{# The node of the input of this name. #}
+{% macro input_of(node, name) %}
+    {% for parent in node.depends_on.nodes if parent.split('.')[-1] == name and parent in graph.nodes %}
+        {{ return(graph.nodes[parent]) }}
+    {% endfor %}
+    {{ exceptions.raise_compiler_error(node.name ~ ' declares parts of ' ~ name ~ ', which it does not read') }}
+{% endmacro %}
+
+{% macro relation_of(node) %}
+    {{ return(api.Relation.create(database=node.database, schema=node.schema, identifier=node.alias)) }}
+{% endmacro %}
+
+{#
+  The inputs of a node that changed since it was built, where the parts that they reach are known: a list, empty where
+  nothing is. None where the node must be built anew: other SQL, or an input whose changed keys nobody knows.
+#}
+{% macro changed_parents(node, sql) %}
+    {% if flags.FULL_REFRESH or not parts_of(node) %}{{ return(none) }}{% endif %}
+    {% set found = run_query(
+        "select inputs.key, coalesce(bool_or(steps.key_column is not null), false) "
+        ~ "from (select unnest(map_entries(reads), recursive := true) from build_state.nodes "
+        ~ "where node = '" ~ node.unique_id ~ "' and wording = concat(version(), '" ~ wording_digest(node, sql) ~ "')) as inputs "
+        ~ "left join build_state.nodes as nodes on nodes.node = inputs.key "
+        ~ "left join build_state.steps as steps on steps.node = inputs.key and steps.from_content = inputs.value "
+        ~ "and steps.to_content = nodes.content and steps.key_column = case inputs.key "
+        ~ asked_columns(node) ~ " else '' end "
+        ~ "where nodes.content is distinct from inputs.value group by inputs.key"
+    ) %}
+    {% set parents = [] %}
+    {% for row in found.rows %}
+        {% if not row[1] %}{{ return(none) }}{% endif %}
+        {% do parents.append(row[0]) %}
+    {% endfor %}
+    {{ return(parents or none) }}
+{% endmacro %}
+
+{% macro asked_columns(node) -%}
+{% for parent in node.depends_on.nodes %} when '{{ parent }}' then '{{ change_column(node, parent) }}'{% endfor %}
+{%- endmacro %}
+
+{# Names of the columns by which readers of a relation ask for changes and which it has. #}
+{% macro wanted_columns(node, relation) %}
+    {{ return(run_query(
+        "select wanted.key_column, wanted.is_kept from build_state.wanted inner join duckdb_columns() as columns on columns.column_name = wanted.key_column "
+        ~ "where wanted.node = '" ~ node.unique_id ~ "' and columns.schema_name = '" ~ relation.schema
+        ~ "' and columns.table_name = '" ~ relation.identifier ~ "' and columns.database_name = '" ~ relation.database ~ "' order by 1"
+    ).rows | list) }}
+{% endmacro %}
+
+{# A select of `key` (as text) and whether it `is_moved`: its rows in `later` are not its rows in `earlier`. #}
+{% macro compared_keys(later, earlier, column) %}{{ moved_keys('(' ~ both_sides(later, earlier, column) ~ ')', column) }}{% endmacro %}
+
+{# A select of the digest of each row of two tables, with some of its columns and the side that it is from. #}
+{% macro both_sides(later, earlier, columns) %}
+    select {{ columns }}, 1 as side, hash(whole_row) as row_hash from {{ later }} as whole_row
+    union all
+    select {{ columns }}, -1, hash(whole_row) from {{ earlier }} as whole_row
+{% endmacro %}
+
+{% macro moved_keys(sides, column) %}
+    select
+        cast({{ column }} as varchar) as key,
+        sum(side) <> 0 or bit_xor(row_hash) <> 0 or sum(side * cast(row_hash as hugeint)) <> 0 as is_moved
+    from {{ sides }} as sides
+    group by {{ column }}
+{% endmacro %}
+
+{#
+  Remember by which keys `later` differs from `earlier`, for each column by which a reader asks; of the `standing` table
+  also the rows of those keys, where a reader adds them up.
+#}
+{% macro remember_steps(node, columns, later, earlier, standing, from_content, to_content) %}
+    {% do run_query(
+        "delete from build_state.steps where node = '" ~ node.unique_id ~ "';"
+        ~ "delete from build_state.changed_keys where node = '" ~ node.unique_id ~ "'"
+    ) %}
+    {% if columns %}
+        {# one pass over both tables, however many columns are asked for #}
+        {% do run_query("create or replace temporary table compared_rows as " ~ both_sides(later, earlier, columns | map(attribute=0) | join(', '))) %}
+    {% endif %}
+    {% for column, is_kept in columns %}
+        {% do run_query("create or replace temporary table compared_keys as " ~ moved_keys('compared_rows', column)) %}
+        {% do run_query(
+            "insert into build_state.changed_keys select '" ~ node.unique_id ~ "', '" ~ column ~ "', key from compared_keys where is_moved;"
+            ~ "insert into build_state.steps values ('" ~ node.unique_id ~ "', '" ~ column ~ "', '" ~ from_content ~ "', '" ~ to_content ~ "')"
+        ) %}
+        {% if is_kept %}
+            {% do run_query(
+                "create or replace table " ~ earlier_rows(node, column) ~ " as select * from " ~ standing
+                ~ " where " ~ column ~ " in (select key from compared_keys where is_moved)"
+            ) %}
+        {% endif %}
+    {% endfor %}
+    {% do run_query("drop table if exists compared_rows") %}
+{% endmacro %}
+
+{# Where the rows of changed keys stand as they were before the last change. Columns so asked for are text. #}
+{% macro earlier_rows(node, column) -%}
+build_state.{{ node.name }}__{{ column }}
+{%- endmacro %}
+
+{# A condition on a column: its value is one of the temporary table part_keys. Few are written out, which files prune by. #}
+{% macro is_part(column, keys) -%}
+{%- set values = keys['values'] -%}
+({{ column }} in (
+{%- if values %}{% for value in values %}cast('{{ value | replace("'", "''") }}' as {{ keys['type'] }}){{ ', ' if not loop.last }}{% endfor %}
+{%- else %}select key from part_keys where key is not null{% endif -%}
+){{ ' or ' ~ column ~ ' is null' if keys['has_null'] }})
+{%- endmacro %}
+
+{# Put the reached keys into the temporary table part_keys; says their type, whether one is NULL, and few ones themselves. #}
+{% macro collect_keys(node, relation, parents) %}
+    {#- relation: a table that has the column -#}
+    {% set column = parts_of(node)['by'] %}
+    {% set type = run_query(
+        "select data_type from duckdb_columns() where database_name = '" ~ relation.database ~ "' and schema_name = '" ~ relation.schema
+        ~ "' and table_name = '" ~ relation.identifier ~ "' and column_name = '" ~ column ~ "'"
+    ).columns[0].values() %}
+    {% if not type %}{{ exceptions.raise_compiler_error(node.name ~ ' declares parts by ' ~ column ~ ', which it does not have') }}{% endif %}
+    {% do run_query(
+        "create or replace temporary table part_keys as select distinct cast(key as " ~ type[0] ~ ") as key from ("
+        ~ reached_keys(node, parents) ~ ") as reached"
+    ) %}
+    {% set counted = run_query("select count(key), count(*) - count(key) from part_keys").rows[0] %}
+    {% set values = [] %}
+    {% if counted[0] <= 100 %}
+        {% set values = run_query("select cast(key as varchar) from part_keys where key is not null").columns[0].values() | list %}
+    {% endif %}
+    {{ return({'type': type[0], 'has_null': counted[1] > 0, 'values': values, 'count': counted[0]}) }}
+{% endmacro %}
+
+{#
+  SQL that reads, for each input of which a part holds parts, a temporary view of those parts. A view that declares the same
+  parts is read through its own inputs.
+#}
+{% macro restricted(node, sql, column, keys) %}
+    {% set text = namespace(sql=sql) %}
+    {% for name in parts_of(node).get('of', []) %}
+        {% set whole = input_of(node, name) %}
+        {% set input = relation_of(whole) %}
+        {% set is_through = whole.config.materialized == 'view' and (parts_of(whole) or {}).get('of') and parts_of(whole)['by'] == column %}
+        {% if is_through %}
+            {% set defined = run_query(
+                "select sql from duckdb_views() where database_name = '" ~ input.database ~ "' and schema_name = '" ~ input.schema ~ "' and view_name = '" ~ name ~ "'"
+            ).columns[0].values()[0] %}
+            {% set narrowed = restricted(whole, defined[defined.index(' AS ') + 4:].rstrip().rstrip(';'), column, keys) %}
+        {% else %}
+            {% set narrowed = 'select * from ' ~ input ~ ' where ' ~ is_part(column, keys) %}
+        {% endif %}
+        {% do run_query('create or replace temporary view ' ~ name ~ ' as ' ~ narrowed) %}
+        {% set quoted = '"?' ~ input.database ~ '"?\\."?' ~ input.schema ~ '"?\\."?' ~ name ~ '(?![a-z0-9_])"?' %}
+        {% set text.sql = modules.re.sub(quoted, 'temp.main.' ~ name, text.sql) %}
+    {% endfor %}
+    {{ return(text.sql) }}
+{% endmacro %}
+
+{#
+  Bring a table up to date by its parts. True when done; false when it is better built anew.
+#}
+{% macro build_parts(node, relation, sql) %}
+    {% set parents = changed_parents(node, sql) %}
+    {% if parents is none %}{{ return(false) }}{% endif %}
+    {% set column = parts_of(node)['by'] %}
+    {% set keys = collect_keys(node, relation, parents) %}
+    {% do run_query("create or replace temporary view stale_parts as select * from " ~ relation ~ " where " ~ is_part(column, keys)) %}
+    {% set share = run_query("select (select count(*) from stale_parts) / greatest(1, (select count(*) from " ~ relation ~ "))").rows[0][0] %}
+    {% if share > worthwhile_share() %}{{ return(false) }}{% endif %}
+    {% do run_query("create or replace temporary table fresh_parts as select * from " ~ relation ~ " where false") %}
+    {% do run_query("insert into fresh_parts by name " ~ restricted(node, sql, column, keys)) %}
+    {% set others = run_query("select count(*) from fresh_parts where (" ~ is_part(column, keys) ~ ") is not true").rows[0][0] %}
+    {% if others %}
+        {{ exceptions.raise_compiler_error(node.name ~ ' makes rows of other parts than those that it reads: its declared parts are wrong') }}
+    {% endif %}
+    {% do run_query("create or replace temporary table moved_keys as select cast(key as " ~ keys['type'] ~ ") as key from ("
+        ~ compared_keys('fresh_parts', 'stale_parts', column) ~ ") as compared where is_moved") %}
+    {% set standing = remembered_content(node) %}
+    {% set moved = run_query("select count(key), count(*) - count(key) from moved_keys").rows[0] %}
+    {% if moved[0] + moved[1] == 0 %}
+        {{ return(remembered_as(node, sql, standing)) }}
+    {% endif %}
+    {% set is_moved = "(" ~ column ~ " in (select key from moved_keys)" ~ (" or " ~ column ~ " is null" if moved[1] else "") ~ ")" %}
+    {% do run_query("create or replace temporary table fresh_moved as select * from fresh_parts where " ~ is_moved) %}
+    {% do run_query("create or replace temporary table stale_moved as select * from stale_parts where " ~ is_moved) %}
+    {% set content = run_query(moved_digest(standing)).rows[0][0] %}
+    {% do remember_steps(node, wanted_columns(node, relation), 'fresh_moved', 'stale_moved', relation, standing, content) %}
+    {% do run_query("delete from " ~ relation ~ " where " ~ is_moved) %}
+    {% do run_query("insert into " ~ relation ~ " by name select * from fresh_moved") %}
+    {{ return(remembered_as(node, sql, content)) }}
+{% endmacro %}
+
+{% macro remembered_as(node, sql, content) %}
+    {% do run_query(remember(node, sql, content)) %}
+    {% do run_query(
+        "drop view if exists stale_parts; drop table if exists part_keys; drop table if exists fresh_parts; drop table if exists moved_keys;"
+        ~ "drop table if exists fresh_moved; drop table if exists stale_moved; drop table if exists compared_keys"
+    ) %}
+    {{ return(true) }}
+{% endmacro %}
+
+{# A select of the digest of a table (rows_digest) of which the rows of stale_moved went and those of fresh_moved came. #}
+{% macro moved_digest(standing) %}
+    {%- set parts = standing.split(':') %}
+    select concat(
+        {{ parts[0] }} + came.n - went.n, ':',
+        xor(xor(cast({{ parts[1] }} as ubigint), came.x), went.x), ':',
+        cast({{ parts[2] }} as hugeint) + came.s - went.s, ':{{ parts[3] }}'
+    )
+    from (select count(*) as n, coalesce(bit_xor(hash(rows)), 0) as x, coalesce(sum(hash(rows)), 0) as s from fresh_moved as rows) as came
+    cross join (select count(*) as n, coalesce(bit_xor(hash(rows)), 0) as x, coalesce(sum(hash(rows)), 0) as s from stale_moved as rows) as went
+{% endmacro %}
+
+{# A view has the changes of what it reads. #}
+{% macro pass_steps_on(node, parents, from_content, to_content) %}
+    {% set column = parts_of(node)['by'] %}
+    {% if from_content != to_content %}
+        {% do run_query("create or replace temporary table part_keys as " ~ reached_keys(node, parents)) %}
+        {% do run_query(
+            "delete from build_state.steps where node = '" ~ node.unique_id ~ "';"
+            ~ "delete from build_state.changed_keys where node = '" ~ node.unique_id ~ "';"
+            ~ "insert into build_state.changed_keys select '" ~ node.unique_id ~ "', '" ~ column ~ "', key from part_keys;"
+            ~ "insert into build_state.steps values ('" ~ node.unique_id ~ "', '" ~ column ~ "', '" ~ from_content ~ "', '" ~ to_content ~ "');"
+            ~ "drop table part_keys"
+        ) %}
+    {% endif %}
+{% endmacro %}
+
+{#
+  The files of each source, and which came since the last run: the parts of a source are its files, by the name under which
+  they landed. A source that lost a file (an erasure, a merge of small files) has changed in ways that nobody follows.
+  Reads the temporary table inputs.
+#}
+{% macro remember_landings() %}
+    {% set files %}
+    select null as node, null as file where false
+    {% for source in graph.sources.values() if '/lake/raw/' in lake_files(source) %}
+    union all
+    select '{{ source.unique_id }}', concat(parse_filename(filename), ' ', size, ' ', last_modified) from read_blob('{{ lake_files(source) }}')
+    {% endfor %}
+    {% endset %}
+    {% do run_query("create or replace temporary table files as " ~ files) %}
+    {% set grown = run_query("
+        select nodes.node, nodes.content, inputs.content, string_agg(split_part(came.file, ' ', 1), ',' order by came.file)
+        from build_state.nodes as nodes
+        inner join inputs on nodes.node = inputs.node and nodes.content <> inputs.content
+        inner join (select * from files anti join build_state.landed as landed using (node, file)) as came on came.node = nodes.node
+        where nodes.node not in (select node from build_state.landed anti join files using (node, file))
+        group by all
+    ") %}
+    {% do run_query("
+        delete from build_state.steps where node in (select inputs.node from inputs inner join build_state.nodes as nodes using (node) where nodes.content <> inputs.content);
+        delete from build_state.changed_keys where starts_with(node, 'source.') and node not in (select node from build_state.steps)
+    ") %}
+    {% for node, from_content, to_content, came in grown.rows %}
+        {% set folder = lake_files(graph.sources[node]).rsplit('/', 1)[0] %}
+        {% set paths = [] %}
+        {% for file in came.split(',') %}{% do paths.append(folder ~ '/' ~ file) %}{% endfor %}
+        {% do run_query(
+            "insert into build_state.changed_keys select distinct '" ~ node ~ "', '_source_file', _source_file from read_parquet(" ~ paths ~ ");"
+            ~ "insert into build_state.steps values ('" ~ node ~ "', '_source_file', '" ~ from_content ~ "', '" ~ to_content ~ "')"
+        ) %}
+    {% endfor %}
+    {% do run_query("create or replace table build_state.landed as select * from files; drop table files") %}
+{% endmacro %}

@@ -1,0 +1,8 @@
+{{ config(meta={'sums': {
+    'of': ['int_nps_frame_members', 'int_nps_frame_answers'],
+    'by': 'person_key',
+    'grain': ['program', 'survey_type', 'period_type', 'segment_dimension', 'segment_value', 'arr_position', 'tenure_position', 'changed_on'],
+    'rows': 'n_changes'
+}}) }}
+-- By how many people asked and answers the strata of the cells of int_nps_sums_by_ownership move on a day.
+{{ nps_stratum_steps(['owner_id', 'product', 'team']) }}
