@@ -37,11 +37,21 @@ class ClusteredFit:
 
 
 def independent_columns(design: Vector) -> list[int]:
-    """Positions of columns, from the left, that are no combination of those before them."""
+    """Positions of columns, from the left, that are no combination of those before them.
+
+    What the columns before leave of one (Gram-Schmidt, twice, so that rounding leaves nothing) must
+    be longer than 1e-10 of the column.
+    """
     kept: list[int] = []
-    for column in range(design.shape[1]):
-        if np.linalg.matrix_rank(design[:, [*kept, column]]) > len(kept):
-            kept.append(column)
+    directions = np.empty(design.shape, order="F")
+    for position, column in enumerate(np.asfortranarray(design).T):
+        found = directions[:, : len(kept)]
+        left = column - found @ (found.T @ column)
+        left -= found @ (found.T @ left)
+        length = np.linalg.norm(left)
+        if length > 1e-10 * np.linalg.norm(column):
+            directions[:, len(kept)] = left / length
+            kept.append(position)
     return kept
 
 
@@ -58,8 +68,9 @@ def fit(design: Vector, outcomes: Vector, clusters: npt.NDArray[np.int64]) -> Cl
     bread = np.linalg.inv(design.T @ design)
     coefficients = bread @ (design.T @ outcomes)
     residuals = outcomes - design @ coefficients
-    scores = np.zeros((count, columns))
-    np.add.at(scores, clusters, design * residuals[:, None])
+    scores = np.column_stack(
+        [np.bincount(clusters, column * residuals, minlength=count) for column in design.T]
+    )
     factor = count / (count - 1) * (rows - 1) / (rows - columns)
     variance = factor * bread @ (scores.T @ scores) @ bread
     return ClusteredFit(

@@ -65,12 +65,15 @@ def design_of(answers: pl.DataFrame) -> Design:
     A column that is a combination of those before it is left out, so a driver is kept rather than
     what is held fixed.
     """
-    mentioned = answers["themes"].fill_null("").str.split("|")
-    named = sorted({theme for row in mentioned.to_list() for theme in row if theme})
+    mentioned = answers["themes"].fill_null("")
+    # Few lists of themes are distinct: these are taken apart, not those of all answers.
+    lists = {row: row.split("|") for row in mentioned.unique().to_list()}
+    named = sorted({theme for themes in lists.values() for theme in themes if theme})
     drivers: list[tuple[str, str]] = []
     columns = [np.ones(answers.height)]
     for theme in named:
-        present = mentioned.list.contains(theme).cast(pl.Float64).to_numpy()
+        mentions = [row for row, themes in lists.items() if theme in themes]
+        present = mentioned.is_in(mentions).cast(pl.Float64).to_numpy()
         if MINIMUM_MENTIONS <= present.sum() <= answers.height - MINIMUM_MENTIONS:
             drivers.append((theme, "theme"))
             columns.append(present)
@@ -89,14 +92,14 @@ def design_of(answers: pl.DataFrame) -> Design:
 def score_window(answers: pl.DataFrame, rate: float) -> list[dict[str, Any]]:
     """Coefficients of one window in points; none from too few accounts or answers."""
     design = design_of(answers)
-    _, clusters = np.unique(answers["cluster_id"].to_numpy().astype(str), return_inverse=True)
+    clusters = (answers["cluster_id"].rank("dense") - 1).cast(pl.Int64).to_numpy()
     columns = design.matrix.shape[1]
     if not design.drivers or answers.height < ROWS_PER_COLUMN * columns:
         return []
     if clusters.max() + 1 < MINIMUM_CLUSTERS:
         return []
     outcomes = 100 * answers["y"].cast(pl.Float64).to_numpy()
-    fitted = clustered_ols.fit(design.matrix, outcomes, clusters.astype(np.int64))
+    fitted = clustered_ols.fit(design.matrix, outcomes, clusters)
     places = np.arange(1, len(design.drivers) + 1)
     p_values = fitted.p_values()[places]
     found = discoveries(p_values, rate)

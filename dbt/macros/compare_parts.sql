@@ -25,7 +25,7 @@
     {% set column = parts_of(node)['by'] %}
     {% set keys = third_of_keys(relation, column, third_of(column, third)) %}
     {% do run_query("create or replace temporary table fresh_parts as select * from " ~ relation ~ " where false") %}
-    {% do run_query("insert into fresh_parts by name " ~ restricted(node, sql, column, keys)) %}
+    {% do run_query("insert into fresh_parts by name " ~ restricted(node, sql, column, keys, parts_of(node).get('of', []))) %}
     {% do run_query("create or replace temporary view stale_parts as select * from " ~ relation ~ " where " ~ is_part(column, keys)) %}
     {{ return(run_query("select count(*), count(*) filter (is_moved), min(key) filter (is_moved) from (" ~ compared_keys('fresh_parts', 'stale_parts', column) ~ ") as compared").rows[0]) }}
 {% endmacro %}
@@ -37,7 +37,7 @@
     {% do run_query("create or replace temporary table came_sums as select * from " ~ relation ~ " where false") %}
     {% for condition in [third_of(sums['by'], third), 'not ' ~ third_of(sums['by'], third)] %}
         {% set keys = third_of_keys(input, sums['by'], condition) %}
-        {% do run_query("insert into came_sums by name " ~ restricted(node, sql, sums['by'], keys)) %}
+        {% do run_query("insert into came_sums by name " ~ restricted(node, sql, sums['by'], keys, sums['of'])) %}
     {% endfor %}
     {% do run_query("create or replace temporary table went_sums as select * from " ~ relation) %}
     {% set left = run_query("select count(*) from (" ~ added_up(relation, sums) ~ ") as added").rows[0][0] %}

@@ -18,7 +18,7 @@
     {% if parents is none %}{{ return(false) }}{% endif %}
     {% set sums = node.config.meta['sums'] %}
     {% set column = sums['by'] %}
-    {% set keys = collect_keys(node, relation_of(input_of(node, sums['of'][0])), parents) %}
+    {% set keys = collect_keys(relation_of(input_of(node, sums['of'][0])), column, reached_keys(node, parents)) %}
     {% if keys['has_null'] %}{{ return(false) }}{% endif %}
     {% set counted = [] %}
     {% for name in sums['of'] %}
@@ -27,15 +27,16 @@
     {% endfor %}
     {% set share = run_query("select sum(part_n) / greatest(1, sum(n)) from (" ~ counted | join(' union all ') ~ ") as counted").rows[0][0] %}
     {% if share > worthwhile_share() %}{{ return(false) }}{% endif %}
-    {% set narrowed = restricted(node, sql, column, keys) %}
+    {% set narrowed = restricted(node, sql, column, keys, sums['of']) %}
     {% do run_query("create or replace temporary table came_sums as " ~ narrowed) %}
     {% for name in sums['of'] %}
-        {% do run_query("create or replace temporary view " ~ name ~ " as " ~ parts_before(input_of(node, name), parents, column, keys)) %}
+        {% do put_temporary(name, parts_before(input_of(node, name), parents, column, keys), narrowed) %}
     {% endfor %}
     {% do run_query("create or replace temporary table went_sums as " ~ narrowed) %}
     {% do run_query("create or replace temporary table kept_sums as " ~ added_up(made, sums)) %}
     {% do build_anew(node, standing, made, sql, 'select * from kept_sums') %}
     {% do run_query("drop table came_sums; drop table went_sums; drop table kept_sums; drop table part_keys") %}
+    {% for name in sums['of'] %}{% do drop_temporary(name) %}{% endfor %}
     {{ return(true) }}
 {% endmacro %}
 

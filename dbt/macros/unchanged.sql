@@ -93,22 +93,28 @@ concat(count(*), ':', coalesce(bit_xor(hash({{ relation }})), 0), ':', coalesce(
 {% macro duckdb__remember_inputs() %}
     {% if reads_the_lake() %}
     {% do run_query(build_state_tables()) %}
+    {% set sources = [] %}
+    {% for source in graph.sources.values() if lake_has(source) %}{% do sources.append(source) %}{% endfor %}
+    {% do run_query("create or replace temporary table files as " ~ raw_files(sources)) %}
     {% set inputs %}
     select null as node, null as content where false
     {% for seed in graph.nodes.values() if seed.resource_type == 'seed' %}
     union all
     select '{{ seed.unique_id }}', '{{ seed.checksum.checksum }} {{ local_md5(tojson(seed.config.column_types, sort_keys=true)) }}'
     {% endfor %}
-    {% for source in graph.sources.values() if lake_has(source) %}
     union all
-    select '{{ source.unique_id }}', ({{ lake_digest(source) }})
+    select node, md5(string_agg(file, ',' order by file)) from files group by node
+    {% for source in sources if not is_raw(source) %}
+    union all
+    select '{{ source.unique_id }}', (select {{ rows_digest('whole_row') }} from {{ lake_location(source) }} as whole_row)
     {% endfor %}
     {% endset %}
     {% do run_query("create or replace temporary table inputs as " ~ inputs) %}
     {% do remember_landings() %}
     delete from build_state.nodes where starts_with(node, 'source.') or starts_with(node, 'seed.');
     insert into build_state.nodes (node, content) select node, content from inputs;
-    drop table inputs
+    drop table inputs;
+    drop table files
     {% endif %}
 {% endmacro %}
 
@@ -130,16 +136,18 @@ concat(count(*), ':', coalesce(bit_xor(hash({{ relation }})), 0), ':', coalesce(
 {% endmacro %}
 
 {#
-  A select of one text for the files of a source. A raw file never changes under its name but by an erasure,
-  which its size and time show; the lake's small tables are rewritten, so their rows are read.
+  A raw file never changes under its name but by an erasure, which its size and time show; the lake's small tables are
+  rewritten, so their rows are read.
 #}
-{% macro lake_digest(source) %}
-    {%- set path = lake_files(source) -%}
-    {%- if '/lake/raw/' in path -%}
-        select md5(string_agg(concat(parse_filename(filename), ' ', size, ' ', last_modified), ',' order by filename)) from read_blob('{{ path }}')
-    {%- else -%}
-        select {{ rows_digest('whole_row') }} from {{ lake_location(source) }} as whole_row
-    {%- endif -%}
+{% macro is_raw(source) %}{{ return('/lake/raw/' in lake_files(source)) }}{% endmacro %}
+
+{# A select of the raw files of these sources: node, and file with its name, size and time. #}
+{% macro raw_files(sources) %}
+    select null as node, null as file where false
+    {% for source in sources if is_raw(source) %}
+    union all
+    select '{{ source.unique_id }}', concat(parse_filename(filename), ' ', size, ' ', last_modified) from read_blob('{{ lake_files(source) }}')
+    {% endfor %}
 {% endmacro %}
 
 {#
@@ -193,6 +201,10 @@ concat(count(*), ':', coalesce(bit_xor(hash({{ relation }})), 0), ':', coalesce(
     {% do persist_docs(made, node) %}
 {% endmacro %}
 
+{#
+  A test that passed on the same SQL and content has passed. Where a table's parts changed since, and a row's part says all that
+  the test asks about it, the changed parts are tested.
+#}
 {% materialization test, adapter='duckdb' %}
     {% if is_remembered(model, sql) %}
         {% call statement('main', fetch_result=true) %}
@@ -200,8 +212,46 @@ concat(count(*), ':', coalesce(bit_xor(hash({{ relation }})), 0), ':', coalesce(
         {% endcall %}
         {{ return({'relations': []}) }}
     {% endif %}
+    {% set tested = graph.nodes.get(model.attached_node) %}
+    {% if is_of_parts(model, tested) and passed_before_parts(model, sql, tested) %}
+        {% set column = tested.config.meta['parts']['by'] %}
+        {% set changed = "select key from build_state.changed_keys where node = '" ~ tested.unique_id ~ "' and key_column = '" ~ column ~ "'" %}
+        {% set keys = collect_keys(relation_of(tested), column, changed) %}
+        {% call statement('main', fetch_result=true) %}
+            {{ get_test_sql(restricted(model, sql, column, keys, [tested.name]), config.get('fail_calc'), config.get('warn_if'), config.get('error_if'), config.get('limit')) }}
+        {% endcall %}
+        {% do drop_temporary(tested.name) %}
+        {{ return({'relations': []}) }}
+    {% endif %}
     {{ return(dbt.materialization_test_default()) }}
 {% endmaterialization %}
+
+{# Whether a test asks of rows alone, or of rows that are alike in columns with the key of the tested table's parts among them. #}
+{% macro is_of_parts(test, tested) %}
+    {% if not tested or not test.get('test_metadata') or 'parts' not in tested.config.get('meta', {}) or tested.config.materialized != 'table' %}
+        {{ return(false) }}
+    {% endif %}
+    {% set name = test.test_metadata.name %}
+    {% set asked = test.test_metadata.kwargs %}
+    {% set column = tested.config.meta['parts']['by'] %}
+    {{ return(
+        name == 'accepted_values'
+        or (name == 'unique' and asked.get('column_name') == column)
+        or (name == 'unique_grain' and column in asked.get('columns', []))
+    ) }}
+{% endmacro %}
+
+{# Whether a test passed on a table as it stood before the parts that are known to have changed did. #}
+{% macro passed_before_parts(test, sql, tested) %}
+    {% if flags.FULL_REFRESH %}{{ return(false) }}{% endif %}
+    {{ return(run_query(
+        "select count(*) from build_state.nodes as tests "
+        ~ "inner join build_state.steps as steps on steps.from_content = tests.reads['" ~ tested.unique_id ~ "'] "
+        ~ "inner join build_state.nodes as tested on tested.node = steps.node and tested.content = steps.to_content "
+        ~ "where tests.node = '" ~ test.unique_id ~ "' and tests.wording = concat(version(), '" ~ wording_digest(test, sql) ~ "') "
+        ~ "and steps.node = '" ~ tested.unique_id ~ "' and steps.key_column = '" ~ tested.config.meta['parts']['by'] ~ "'"
+    ).rows[0][0] > 0) }}
+{% endmacro %}
 
 {# At the end of a run: its passed tests, in one statement. What they read was not built again after them. #}
 {% macro remember_tests(results) %}{{ return(adapter.dispatch('remember_tests')(results)) }}{% endmacro %}
@@ -220,11 +270,13 @@ concat(count(*), ':', coalesce(bit_xor(hash({{ relation }})), 0), ':', coalesce(
         {% endfor %}
     ) as passed (test, wording, parents);
     delete from build_state.nodes where node in (select test from passed_tests);
-    insert into build_state.nodes (node, signature, content)
-    select test, signature, signature
+    insert into build_state.nodes (node, signature, content, wording, reads)
+    select test, signature, signature, wording, reads
     from (
         select
             test,
+            concat(version(), any_value(passed_tests.wording)) as wording,
+            map_from_entries(list(row(nodes.node, nodes.content)) filter (where nodes.node is not null)) as reads,
             case when count(nodes.node) = any_value(len(parents)) then {{ signature('any_value(passed_tests.wording)') }} end as signature
         from passed_tests
         left join build_state.nodes as nodes on list_contains(parents, nodes.node)

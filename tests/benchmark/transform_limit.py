@@ -13,7 +13,12 @@ from pathlib import Path
 import duckdb
 
 # Those of dbt/profiles.yml.
-SETTINGS = {"memory_limit": "2GB", "threads": 2, "preserve_insertion_order": False}
+SETTINGS = {
+    "memory_limit": "2GB",
+    "threads": 2,
+    "preserve_insertion_order": False,
+    "max_vacuum_tasks": 0,
+}
 
 
 def main(record: Path, built: Path, target: Path) -> None:

@@ -5,9 +5,11 @@ from __future__ import annotations
 import json
 import os
 import re
+import shutil
 from pathlib import Path
 from unittest import mock
 
+import duckdb
 import pytest
 from build_support import build, ingest
 from pipeline_support import environment, make_sample
@@ -18,6 +20,8 @@ from dagster_project.resources import Settings
 pytestmark = pytest.mark.slow
 
 ACCOUNTS = 300
+# Its parts are an account's, and so is what its test of unique rows asks.
+TESTED = "int_account_nps_class"
 # Relations without rows in the sample, whose parts nobody can look at.
 EMPTY = {"int_stripe_customers_unlisted": "every invoiced customer of the sample is listed"}
 
@@ -53,6 +57,54 @@ def test_a_wrong_declaration_is_found(built: tuple[Path, dict[str, str]]) -> Non
     )
     keys, differing = _compare(home, {name: wrong}, 0)[name]
     assert differing == keys > 0
+
+
+def test_a_test_of_parts_looks_at_those_that_changed(
+    built: tuple[Path, dict[str, str]], tmp_path: Path
+) -> None:
+    """What passed before is not looked at again; a defect in a changed part is found."""
+    home = tmp_path / "home"
+    shutil.copytree(built[0], home)
+    assert _test_passes(home), "the whole table, for the first time"
+    with duckdb.connect(str(home / "warehouse.duckdb")) as connection:
+        accounts = connection.execute(
+            f"select distinct account_id from intermediate.{TESTED} order by 1 limit 2"
+        ).fetchall()
+        (doubled,), (other,) = accounts
+        connection.execute(
+            f"insert into intermediate.{TESTED}"
+            f" select * from intermediate.{TESTED} where account_id = $1 limit 1",
+            [doubled],
+        )
+    _change_part(home, other, "later")
+    assert _test_passes(home), "only an account without a defect is said to have changed"
+    _change_part(home, doubled, "latest")
+    assert not _test_passes(home)
+
+
+def _change_part(home: Path, account_id: str, content: str) -> None:
+    """Say that the last change of the table was this account's."""
+    with duckdb.connect(str(home / "warehouse.duckdb")) as connection:
+        for statement in (
+            "delete from build_state.steps where node = $node",
+            "delete from build_state.changed_keys where node = $node",
+            "insert into build_state.steps"
+            " select $node, 'account_id', content, $content from build_state.nodes where node = $node",
+            "insert into build_state.changed_keys values ($node, 'account_id', $account_id)",
+            "update build_state.nodes set content = $content where node = $node",
+        ):
+            named = {"node": f"model.loyalty_ledger.{TESTED}", "content": content}
+            named |= {"account_id": account_id}
+            used = {name: value for name, value in named.items() if f"${name}" in statement}
+            connection.execute(statement, used)
+
+
+def _test_passes(home: Path) -> bool:
+    with mock.patch.dict(os.environ, environment(home, None), clear=True):
+        selected = f"unique_grain_{TESTED}_account_id__class_date"
+        result = invoke(Settings.from_environment(), ["test", "--select", selected])
+    assert len([n for n in result.result.results if n.node.name.startswith(selected)]) == 1
+    return result.success
 
 
 def _declares(meta: dict[str, dict[str, list[str]]]) -> bool:

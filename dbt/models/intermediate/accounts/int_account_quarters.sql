@@ -14,7 +14,7 @@ final as (
         {{ add_months_keeping_month_end('class_date', -var('account_window_months')) }} as window_start_date,
         cast(4 * extract(year from class_date) + extract(quarter from class_date) as bigint) as quarter_index
     from class_dates
-    where extract(month from class_date) in (3, 6, 9, 12)
+    where {{ is_quarter_end('class_date') }}
 
 )
 

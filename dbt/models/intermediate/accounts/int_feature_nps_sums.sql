@@ -29,7 +29,6 @@ answers as (
 
     select
         features.feature,
-        features.quarter,
         responses.response_quarter,
         adoptions.account_id is not null as is_adopter,
         {{ nps_cluster_id('responses.account_id', 'responses.response_key') }} as cluster_id,
@@ -46,7 +45,7 @@ answers as (
 
 final as (
 
-    select * from ({{ experience_sums('answers', ['feature', 'quarter', 'response_quarter', 'is_adopter']) }}) as cells
+    select * from ({{ experience_sums('answers', ['feature', 'response_quarter', 'is_adopter']) }}) as cells
 
 )
 

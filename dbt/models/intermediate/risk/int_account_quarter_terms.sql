@@ -7,7 +7,7 @@
 with quarter_ends as (
 
     select distinct month_end_date as t0 from {{ ref('int_month_end_fx_rates') }}
-    where extract(month from month_end_date) in (3, 6, 9, 12)
+    where {{ is_quarter_end('month_end_date') }}
 
 ),
 
@@ -38,7 +38,7 @@ final as (
         and quarter_ends.t0 < lines.ends_on
     left join invoices
         on lines.invoice_id = invoices.invoice_id
-    where coalesce(invoices.created_at < cast({{ add_days('quarter_ends.t0', 1) }} as timestamp), true)
+    where coalesce(invoices.created_at < {{ known_before('quarter_ends.t0') }}, true)
     group by lines.account_id, lines.invoice_id, quarter_ends.t0
 
 )

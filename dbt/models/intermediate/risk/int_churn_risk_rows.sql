@@ -6,7 +6,7 @@ with cohorts as (
     select * from {{ ref('int_retention_cohorts') }}
     where account_id is not null
         and horizon_months = {{ var('risk_horizon_months') }}
-        and extract(month from cohort_date) in (3, 6, 9, 12)
+        and {{ is_quarter_end('cohort_date') }}
 
 ),
 
@@ -22,8 +22,7 @@ final as (
     select
         cohorts.account_id,
         cohorts.cohort_date as t0,
-        -- the first instant that is not known at t0 any more
-        cast({{ add_days('cohorts.cohort_date', 1) }} as timestamp) as known_before_at,
+        {{ known_before('cohorts.cohort_date') }} as known_before_at,
         cohorts.mrr_start,
         12 * cast(cohorts.mrr_start as double) as arr_usd,
         cohorts.is_mature,

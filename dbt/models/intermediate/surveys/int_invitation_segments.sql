@@ -52,7 +52,7 @@ final as (
         answers.invitation_key is not null as is_answered,
         invitations.sent_at,
         {{ period_start('month', 'invitations.sent_at') }} as sent_month,
-        {{ period_start('quarter', 'invitations.sent_at') }} as sent_quarter
+        {{ period_start('quarter', 'invitations.sent_at') }} as quarter
     from invitations
     left join segments
         on invitations.account_id = segments.account_id

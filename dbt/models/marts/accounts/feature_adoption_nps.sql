@@ -41,9 +41,9 @@ sides as (
         100 * {{ independent_difference_se('yes.p', 'yes.d', 'yes.n_effective', 'others.p', 'others.d', 'others.n_effective') }} as se
     from adopting
     left join measured as yes
-        on adopting.feature = yes.feature and adopting.quarter = yes.quarter and yes.is_adopter
+        on adopting.feature = yes.feature and adopting.quarter = yes.response_quarter and yes.is_adopter
     left join measured as others
-        on adopting.feature = others.feature and adopting.quarter = others.quarter and not others.is_adopter
+        on adopting.feature = others.feature and adopting.quarter = others.response_quarter and not others.is_adopter
 
 ),
 
