@@ -22,8 +22,12 @@ TOGETHER = [
 # Each of the four holds about 3% of all answers, sends, invoices or lines landed on their own.
 LANDINGS = {
     **{name: [(path, path)] for name, path in ALONE.items()},
-    "1% of all answers, sends and invoices": [(path, f"{path}.1") for path in TOGETHER],
-    "2% more of all answers, sends and invoices": [(path, f"{path}.2") for path in TOGETHER],
+    "one-percent": [(path, f"{path}.1") for path in TOGETHER],
+    "two-percent": [(path, f"{path}.2") for path in TOGETHER],
+}
+WORDS = {
+    "one-percent": "1% of all answers, sends and invoices",
+    "two-percent": "2% more of all answers, sends and invoices",
 }
 
 

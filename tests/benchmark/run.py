@@ -22,7 +22,7 @@ from typing import Any
 import duckdb
 import stages_table
 from ingest_stage import ingest_all
-from late_files import LANDINGS, hold_back, land
+from late_files import LANDINGS, WORDS, hold_back, land
 from processes import measure
 from publish_stage import publish_all
 from queries_stage import ask_all
@@ -42,7 +42,7 @@ def main(arguments: list[str] | None = None) -> int:
     work = Path(tempfile.mkdtemp(prefix="loyalty-bench-", dir=options.work))
     found: dict[str, Any] = {}
     try:
-        for stage in bench(options.accounts, work, options.only):
+        for stage in bench(options.accounts, work, options.only, options.land):
             found |= stage
             if options.out:  # after each stage: a later one that fails takes no figures along
                 options.out.write_text(json.dumps(found, indent=2) + "\n")
@@ -54,7 +54,12 @@ def main(arguments: list[str] | None = None) -> int:
     return 0
 
 
-def bench(accounts: int, work: Path, only: Collection[str] = STAGES) -> Iterator[dict[str, Any]]:
+def bench(
+    accounts: int,
+    work: Path,
+    only: Collection[str] = STAGES,
+    landings: Collection[str] = tuple(LANDINGS),
+) -> Iterator[dict[str, Any]]:
     """The stages of ``only`` at this size. Yields figures by stage: seconds, MiB, rows, ratios."""
     say = Console(stderr=True).print
     say(f"making a company of {accounts:,} accounts …")
@@ -74,7 +79,7 @@ def bench(accounts: int, work: Path, only: Collection[str] = STAGES) -> Iterator
     home = {"LOYALTY_HOME": str(work / "home"), "LOYALTY_EXTRACTS": str(extracts)}
     home |= {"LOYALTY_NOW": NOW, "LOYALTY_HASH_KEY": "a key for benchmarks only"}
     if "runs" in only:
-        yield whole_runs(extracts, work, home, say)
+        yield whole_runs(extracts, work, home, landings, say)
     elif "transform" in only:
         say("landing everything …")
         measure("-m", "dagster_project.cli", "ingest", **home)
@@ -84,18 +89,21 @@ def bench(accounts: int, work: Path, only: Collection[str] = STAGES) -> Iterator
         yield last_stages(work, home, say)
 
 
-def whole_runs(extracts: Path, work: Path, home: dict[str, str], say: Say) -> dict[str, Any]:
-    """The first run, one with each late landing, and one that finds nothing new."""
+def whole_runs(
+    extracts: Path, work: Path, home: dict[str, str], landings: Collection[str], say: Say
+) -> dict[str, Any]:
+    """The first run, one with each of these late landings, and one that finds nothing new."""
     held = work / "held"
     hold_back(extracts, held)
     say("the whole run …")
     whole = measure("-m", "dagster_project.cli", "run", **home)
     late = {}
-    for name, files in LANDINGS.items():
-        say(f"a run that finds {stages_table.counted(len(files))} of {name} …")
-        land(name, extracts, held)
+    for landing in (name for name in LANDINGS if name in landings):
+        files, words = LANDINGS[landing], WORDS.get(landing, landing)
+        say(f"a run that finds {stages_table.counted(len(files))} of {words} …")
+        land(landing, extracts, held)
         one = measure("-m", "dagster_project.cli", "run", **home)
-        late[name] = {
+        late[words] = {
             "files": len(files),
             **{"wall_s": one.wall_s, "cpu_s": one.cpu_s, "share": one.cpu_s / whole.cpu_s},
             # On a tiny company a file may hold nothing that was not there.
@@ -172,6 +180,14 @@ def _parser() -> argparse.ArgumentParser:
         default=STAGES,
         metavar="STAGE",
         help=f"of {', '.join(STAGES)} only these: 200,000 accounts take hours",
+    )
+    parser.add_argument(
+        "--land",
+        nargs="*",
+        choices=LANDINGS,
+        default=tuple(LANDINGS),
+        metavar="FILES",
+        help=f"late files to land one after the other: {', '.join(LANDINGS)} (default: all)",
     )
     parser.add_argument("--out", type=Path, help="also write JSON here, and a table beside it")
     parser.add_argument("--work", type=Path, help="a folder with room for the data")
