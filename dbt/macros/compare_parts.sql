@@ -15,9 +15,7 @@
 {% macro third_of(column, third) %}hash(coalesce(cast({{ column }} as varchar), '')) % 3 = {{ third }}{% endmacro %}
 
 {% macro third_of_keys(relation, column, condition) %}
-    {% do run_query("create or replace temporary table part_keys as select distinct " ~ column ~ " as key from " ~ relation ~ " where " ~ condition) %}
-    {% set counted = run_query("select count(key), count(*) - count(key), any_value(typeof(key)) from part_keys").rows[0] %}
-    {{ return({'values': [], 'type': counted[2], 'has_null': counted[1] > 0}) }}
+    {{ return(collect_keys(relation, column, "select cast(" ~ column ~ " as varchar) as key from " ~ relation ~ " where " ~ condition)) }}
 {% endmacro %}
 
 {% macro compare_keys(node, sql, third) %}

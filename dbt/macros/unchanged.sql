@@ -221,6 +221,7 @@ concat(count(*), ':', coalesce(bit_xor(hash({{ relation }})), 0), ':', coalesce(
             {{ get_test_sql(restricted(model, sql, column, keys, [tested.name]), config.get('fail_calc'), config.get('warn_if'), config.get('error_if'), config.get('limit')) }}
         {% endcall %}
         {% do drop_temporary(tested.name) %}
+        {% do run_query('drop table part_keys') %}
         {{ return({'relations': []}) }}
     {% endif %}
     {{ return(dbt.materialization_test_default()) }}
