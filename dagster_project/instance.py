@@ -29,6 +29,12 @@ run_monitoring:
 
 freshness:
   enabled: true
+
+# SQLite beside this file, at less cost for each event. To keep runs elsewhere, in Postgres say, put
+# Dagster's own `storage:` in its place.
+event_log_storage:
+  module: dagster_project.event_log
+  class: EventLog
 """
 
 

@@ -7,6 +7,7 @@ import os
 import re
 import shutil
 from pathlib import Path
+from typing import Any
 from unittest import mock
 
 import duckdb
@@ -16,12 +17,16 @@ from pipeline_support import environment, make_sample
 
 from dagster_project.dbt_runner import invoke
 from dagster_project.resources import Settings
+from dagster_project.warehouse import IN_PARTS
 
 pytestmark = pytest.mark.slow
 
 ACCOUNTS = 300
 # Its parts are an account's, and so is what its test of unique rows asks.
 TESTED = "int_account_nps_class"
+READ_BY_TESTED = "int_account_class_answers"
+# Its rows, and the places of its file that hold one, living or dead.
+PLACES = f"select count(*), max(rowid) + 1 from intermediate.{TESTED}"
 # Relations without rows in the sample, whose parts nobody can look at.
 EMPTY = {"int_stripe_customers_unlisted": "every invoiced customer of the sample is listed"}
 
@@ -76,14 +81,46 @@ def test_a_test_of_parts_looks_at_those_that_changed(
             f" select * from intermediate.{TESTED} where account_id = $1 limit 1",
             [doubled],
         )
-    _change_part(home, other, "later")
+    _change_part(home, TESTED, other, "later")
     assert _test_passes(home), "only an account without a defect is said to have changed"
-    _change_part(home, doubled, "latest")
+    _change_part(home, TESTED, doubled, "latest")
     assert not _test_passes(home)
 
 
-def _change_part(home: Path, account_id: str, content: str) -> None:
-    """Say that the last change of the table was this account's."""
+def test_a_table_with_more_dead_rows_than_living_ones_is_built_anew(
+    built: tuple[Path, dict[str, str]], tmp_path: Path
+) -> None:
+    """Replaced rows stay behind; a table that holds too many of them is written again."""
+    home = tmp_path / "home"
+    shutil.copytree(built[0], home)
+    with duckdb.connect(str(home / "warehouse.duckdb")) as connection:
+        (account,) = _one(connection, f"select min(account_id) from intermediate.{TESTED}")
+        before = _one(connection, PLACES)
+    _change_part(home, READ_BY_TESTED, account, "later")
+    assert _done(home, "run", TESTED).message == IN_PARTS
+    as_builds_do = {"max_vacuum_tasks": 0}
+    with duckdb.connect(str(home / "warehouse.duckdb"), config=as_builds_do) as connection:
+        assert _one(connection, PLACES) == before, "the part came out as it stood"
+        connection.execute(f"create temporary table kept as from intermediate.{TESTED}")
+        for _ in range(2):
+            connection.execute(f"delete from intermediate.{TESTED}")
+            connection.execute(f"insert into intermediate.{TESTED} from kept")
+        rows, places = _one(connection, PLACES)
+        assert places > 2 * rows
+    _change_part(home, READ_BY_TESTED, account, "latest")
+    assert _done(home, "run", TESTED).message == "OK"
+    with duckdb.connect(str(home / "warehouse.duckdb")) as connection:
+        assert _one(connection, PLACES) == (rows, rows)
+
+
+def _one(connection: duckdb.DuckDBPyConnection, query: str) -> tuple[Any, ...]:
+    row = connection.execute(query).fetchone()
+    assert row is not None
+    return row
+
+
+def _change_part(home: Path, relation: str, account_id: str, content: str) -> None:
+    """Say that the last change of a table was this account's."""
     with duckdb.connect(str(home / "warehouse.duckdb")) as connection:
         for statement in (
             "delete from build_state.steps where node = $node",
@@ -93,18 +130,22 @@ def _change_part(home: Path, account_id: str, content: str) -> None:
             "insert into build_state.changed_keys values ($node, 'account_id', $account_id)",
             "update build_state.nodes set content = $content where node = $node",
         ):
-            named = {"node": f"model.loyalty_ledger.{TESTED}", "content": content}
+            named = {"node": f"model.loyalty_ledger.{relation}", "content": content}
             named |= {"account_id": account_id}
             used = {name: value for name, value in named.items() if f"${name}" in statement}
             connection.execute(statement, used)
 
 
 def _test_passes(home: Path) -> bool:
+    return _done(home, "test", f"unique_grain_{TESTED}_account_id__class_date").status == "pass"
+
+
+def _done(home: Path, command: str, name: str) -> Any:
+    """What dbt says of the one model or test of this name."""
     with mock.patch.dict(os.environ, environment(home, None), clear=True):
-        selected = f"unique_grain_{TESTED}_account_id__class_date"
-        result = invoke(Settings.from_environment(), ["test", "--select", selected])
-    assert len([n for n in result.result.results if n.node.name.startswith(selected)]) == 1
-    return result.success
+        result = invoke(Settings.from_environment(), [command, "--select", name])
+    (done,) = [n for n in result.result.results if n.node.name.startswith(name)]
+    return done
 
 
 def _declares(meta: dict[str, dict[str, list[str]]]) -> bool:
