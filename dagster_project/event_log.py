@@ -23,7 +23,7 @@ MOST_FILES = 50
 class EventLog(SqliteEventLogStorage):
     """Dagster's own storage, in the files and tables where it keeps them without this class.
 
-    A run of this project stores some 4,000 events and looks into its files up to three times for
+    A run of this project stores some 3,500 events and looks into its files up to three times for
     each. Dagster makes an SQLAlchemy engine each time, which compiles every statement anew; and the
     last connection that closes a file writes SQLite's log back into it. Here each file stays open.
     A killed process loses nothing; a machine that loses its power may lose the last events.
