@@ -22,9 +22,9 @@
     {% set relation = relation_of(node) %}
     {% set column = parts_of(node)['by'] %}
     {% set keys = third_of_keys(relation, column, third_of(column, third)) %}
-    {% do run_query("create or replace temporary table fresh_parts as select * from " ~ relation ~ " where false") %}
-    {% do run_query("insert into fresh_parts by name " ~ restricted(node, sql, column, keys, parts_of(node).get('of', []))) %}
-    {% do run_query("create or replace temporary view stale_parts as select * from " ~ relation ~ " where " ~ is_part(column, keys)) %}
+    {% do run_command("create or replace temporary table fresh_parts as select * from " ~ relation ~ " where false") %}
+    {% do run_command("insert into fresh_parts by name " ~ restricted(node, sql, column, keys, parts_of(node).get('of', []))) %}
+    {% do run_command("create or replace temporary view stale_parts as select * from " ~ relation ~ " where " ~ is_part(column, keys)) %}
     {{ return(run_query("select count(*), count(*) filter (is_moved), min(key) filter (is_moved) from (" ~ compared_keys('fresh_parts', 'stale_parts', column) ~ ") as compared").rows[0]) }}
 {% endmacro %}
 
@@ -32,12 +32,12 @@
     {% set relation = relation_of(node) %}
     {% set sums = node.config.meta['sums'] %}
     {% set input = relation_of(input_of(node, sums['of'][0])) %}
-    {% do run_query("create or replace temporary table came_sums as select * from " ~ relation ~ " where false") %}
+    {% do run_command("create or replace temporary table came_sums as select * from " ~ relation ~ " where false") %}
     {% for condition in [third_of(sums['by'], third), 'not ' ~ third_of(sums['by'], third)] %}
         {% set keys = third_of_keys(input, sums['by'], condition) %}
-        {% do run_query("insert into came_sums by name " ~ restricted(node, sql, sums['by'], keys, sums['of'])) %}
+        {% do run_command("insert into came_sums by name " ~ restricted(node, sql, sums['by'], keys, sums['of'])) %}
     {% endfor %}
-    {% do run_query("create or replace temporary table went_sums as select * from " ~ relation) %}
+    {% do run_command("create or replace temporary table went_sums as select * from " ~ relation) %}
     {% set left = run_query("select count(*) from (" ~ added_up(relation, sums) ~ ") as added").rows[0][0] %}
     {% set differing = run_query(
         "select count(*) from ((select * from (" ~ added_up(relation, sums) ~ ") except all select * from " ~ relation ~ ")"

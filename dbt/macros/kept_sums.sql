@@ -28,14 +28,14 @@
     {% set share = run_query("select sum(part_n) / greatest(1, sum(n)) from (" ~ counted | join(' union all ') ~ ") as counted").rows[0][0] %}
     {% if share > worthwhile_share() %}{{ return(false) }}{% endif %}
     {% set narrowed = restricted(node, sql, column, keys, sums['of']) %}
-    {% do run_query("create or replace temporary table came_sums as " ~ narrowed) %}
+    {% do run_command("create or replace temporary table came_sums as " ~ narrowed) %}
     {% for name in sums['of'] %}
         {% do put_temporary(name, parts_before(input_of(node, name), parents, column, keys), narrowed) %}
     {% endfor %}
-    {% do run_query("create or replace temporary table went_sums as " ~ narrowed) %}
-    {% do run_query("create or replace temporary table kept_sums as " ~ added_up(made, sums)) %}
+    {% do run_command("create or replace temporary table went_sums as " ~ narrowed) %}
+    {% do run_command("create or replace temporary table kept_sums as " ~ added_up(made, sums)) %}
     {% do build_anew(node, standing, made, sql, 'select * from kept_sums') %}
-    {% do run_query("drop table came_sums; drop table went_sums; drop table kept_sums; drop table part_keys") %}
+    {% do run_command("drop table came_sums; drop table went_sums; drop table kept_sums; drop table part_keys") %}
     {% for name in sums['of'] %}{% do drop_temporary(name) %}{% endfor %}
     {{ return(true) }}
 {% endmacro %}

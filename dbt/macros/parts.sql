@@ -156,34 +156,34 @@
     {% set unknown = columns | map(attribute=0) | reject('equalto', known) | join(', ') %}
     {% if unknown %}
         {# one pass over both tables, however many columns are asked for #}
-        {% do run_query("create or replace temporary table compared_rows as " ~ both_sides(later, earlier, unknown)) %}
+        {% do run_command("create or replace temporary table compared_rows as " ~ both_sides(later, earlier, unknown)) %}
     {% endif %}
     {% for column, is_kept in columns %}
         {% set keys = 'moved_keys' if column == known else 'compared_keys' %}
         {% if column != known %}
-            {% do run_query("create or replace temporary table compared_keys as select key from (" ~ moved_keys('compared_rows', column) ~ ") as compared where is_moved") %}
+            {% do run_command("create or replace temporary table compared_keys as select key from (" ~ moved_keys('compared_rows', column) ~ ") as compared where is_moved") %}
         {% endif %}
         {% do remember_step(node.unique_id, column, 'select cast(key as varchar) as key from ' ~ keys, from_content, to_content) %}
         {% if is_kept %}
-            {% do run_query(
+            {% do run_command(
                 "create or replace table " ~ earlier_rows(node, column) ~ " as select * from " ~ (earlier if column == known else standing)
                 ~ " where " ~ column ~ " in (select key from " ~ keys ~ ")"
             ) %}
         {% endif %}
     {% endfor %}
-    {% do run_query("drop table if exists compared_rows; drop table if exists compared_keys") %}
+    {% do run_command("drop table if exists compared_rows; drop table if exists compared_keys") %}
 {% endmacro %}
 
 {# Remember which keys (a select) of a column changed between two contents of a relation. #}
 {% macro remember_step(unique_id, column, keys, from_content, to_content) %}
-    {% do run_query(
+    {% do run_command(
         "insert into build_state.changed_keys select '" ~ unique_id ~ "', '" ~ column ~ "', key from (" ~ keys ~ ") as keys;"
         ~ "insert into build_state.steps values ('" ~ unique_id ~ "', '" ~ column ~ "', '" ~ from_content ~ "', '" ~ to_content ~ "')"
     ) %}
 {% endmacro %}
 
 {% macro forget_steps(unique_id) %}
-    {% do run_query(
+    {% do run_command(
         "delete from build_state.steps where node = '" ~ unique_id ~ "'; delete from build_state.changed_keys where node = '" ~ unique_id ~ "'"
     ) %}
 {% endmacro %}
@@ -212,7 +212,7 @@ build_state.{{ node.name }}__{{ column }}
         ~ "' and table_name = '" ~ relation.identifier ~ "' and column_name = '" ~ column ~ "'"
     ).columns[0].values() %}
     {% if not type %}{{ exceptions.raise_compiler_error(relation ~ ' has no column ' ~ column ~ ', by which parts are declared') }}{% endif %}
-    {% do run_query("create or replace temporary table part_keys as select distinct cast(key as " ~ type[0] ~ ") as key from (" ~ keys ~ ") as reached") %}
+    {% do run_command("create or replace temporary table part_keys as select distinct cast(key as " ~ type[0] ~ ") as key from (" ~ keys ~ ") as reached") %}
     {% set counted = run_query("select count(key), count(*) - count(key) from part_keys").rows[0] %}
     {% set values = [] %}
     {% if counted[0] <= 100 %}
@@ -250,7 +250,7 @@ build_state.{{ node.name }}__{{ column }}
 {% macro put_temporary(name, select, reader) %}
     {% do drop_temporary(name) %}
     {% set kind = 'table' if reader.count('temp.main.' ~ name) > 1 else 'view' %}
-    {% do run_query('create temporary ' ~ kind ~ ' ' ~ name ~ ' as ' ~ select) %}
+    {% do run_command('create temporary ' ~ kind ~ ' ' ~ name ~ ' as ' ~ select) %}
 {% endmacro %}
 
 {% macro drop_temporary(name) %}
@@ -258,7 +258,7 @@ build_state.{{ node.name }}__{{ column }}
         "select 'table' from duckdb_tables() where temporary and table_name = '" ~ name ~ "' union all "
         ~ "select 'view' from duckdb_views() where temporary and view_name = '" ~ name ~ "'"
     ).rows %}
-        {% do run_query('drop ' ~ kind[0] ~ ' temp.main.' ~ name) %}
+        {% do run_command('drop ' ~ kind[0] ~ ' temp.main.' ~ name) %}
     {% endfor %}
 {% endmacro %}
 
@@ -274,14 +274,14 @@ build_state.{{ node.name }}__{{ column }}
         "select (select count(*) from " ~ relation ~ " where " ~ is_part(column, keys) ~ "), count(*), coalesce(max(rowid) + 1, 0) from " ~ relation
     ).rows[0] %}
     {% if standing_rows[0] > worthwhile_share() * standing_rows[1] or standing_rows[2] > 2 * standing_rows[1] %}{{ return(false) }}{% endif %}
-    {% do run_query("create or replace temporary table fresh_parts as select * from " ~ relation ~ " where false") %}
-    {% do run_query("insert into fresh_parts by name " ~ restricted(node, sql, column, keys, parts_of(node).get('of', []))) %}
+    {% do run_command("create or replace temporary table fresh_parts as select * from " ~ relation ~ " where false") %}
+    {% do run_command("insert into fresh_parts by name " ~ restricted(node, sql, column, keys, parts_of(node).get('of', []))) %}
     {% set others = run_query("select count(*) from fresh_parts where (" ~ is_part(column, keys) ~ ") is not true").rows[0][0] %}
     {% if others %}
         {{ exceptions.raise_compiler_error(node.name ~ ' makes rows of other parts than those that it reads: its declared parts are wrong') }}
     {% endif %}
-    {% do run_query("create or replace temporary table stale_parts as select * from " ~ relation ~ " where " ~ is_part(column, keys)) %}
-    {% do run_query("create or replace temporary table moved_keys as select cast(key as " ~ keys['type'] ~ ") as key, n, x, s from ("
+    {% do run_command("create or replace temporary table stale_parts as select * from " ~ relation ~ " where " ~ is_part(column, keys)) %}
+    {% do run_command("create or replace temporary table moved_keys as select cast(key as " ~ keys['type'] ~ ") as key, n, x, s from ("
         ~ compared_keys('fresh_parts', 'stale_parts', column) ~ ") as compared where is_moved") %}
     {% set standing = remembered_content(node) %}
     {% set moved = run_query("select count(key), count(*) - count(key) from moved_keys").rows[0] %}
@@ -289,21 +289,21 @@ build_state.{{ node.name }}__{{ column }}
         {{ return(remembered_as(node, sql, standing)) }}
     {% endif %}
     {% set is_moved = "(" ~ column ~ " in (select key from moved_keys)" ~ (" or " ~ column ~ " is null" if moved[1] else "") ~ ")" %}
-    {% do run_query("delete from fresh_parts where " ~ is_moved ~ " is not true; delete from stale_parts where " ~ is_moved ~ " is not true") %}
+    {% do run_command("delete from fresh_parts where " ~ is_moved ~ " is not true; delete from stale_parts where " ~ is_moved ~ " is not true") %}
     {% set content = run_query(moved_digest(standing)).rows[0][0] %}
     {% set columns = wanted_columns(node, relation) %}
     {# its tests ask by its own key (unchanged.sql) #}
     {% if column not in columns | map(attribute=0) | list %}{% do columns.append((column, false)) %}{% endif %}
     {% do remember_steps(node, columns, 'fresh_parts', 'stale_parts', relation, standing, content, column) %}
-    {% do run_query("delete from " ~ relation ~ " where " ~ is_moved) %}
-    {% do run_query("insert into " ~ relation ~ " by name select * from fresh_parts") %}
+    {% do run_command("delete from " ~ relation ~ " where " ~ is_moved) %}
+    {% do run_command("insert into " ~ relation ~ " by name select * from fresh_parts") %}
     {{ return(remembered_as(node, sql, content)) }}
 {% endmacro %}
 
 {% macro remembered_as(node, sql, content) %}
-    {% do run_query(remember(node, sql, content)) %}
+    {% do run_command(remember(node, sql, content)) %}
     {% for name in parts_of(node).get('of', []) %}{% do drop_temporary(name) %}{% endfor %}
-    {% do run_query("drop table if exists part_keys; drop table if exists fresh_parts; drop table if exists stale_parts; drop table if exists moved_keys") %}
+    {% do run_command("drop table if exists part_keys; drop table if exists fresh_parts; drop table if exists stale_parts; drop table if exists moved_keys") %}
     {{ return(true) }}
 {% endmacro %}
 
@@ -340,7 +340,7 @@ build_state.{{ node.name }}__{{ column }}
         where nodes.node not in (select node from build_state.landed anti join files using (node, file))
         group by all
     ") %}
-    {% do run_query("
+    {% do run_command("
         delete from build_state.steps where node in (select inputs.node from inputs inner join build_state.nodes as nodes using (node) where nodes.content <> inputs.content);
         delete from build_state.changed_keys where starts_with(node, 'source.') and node not in (select node from build_state.steps)
     ") %}
@@ -350,5 +350,5 @@ build_state.{{ node.name }}__{{ column }}
         {% for file in came.split(',') %}{% do paths.append(folder ~ '/' ~ file) %}{% endfor %}
         {% do remember_step(node, '_source_file', "select distinct _source_file as key from read_parquet(" ~ paths ~ ")", from_content, to_content) %}
     {% endfor %}
-    {% do run_query("create or replace table build_state.landed as select * from files") %}
+    {% do run_command("create or replace table build_state.landed as select * from files") %}
 {% endmacro %}

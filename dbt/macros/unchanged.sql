@@ -8,6 +8,9 @@
   This is about DuckDB's one file, written by one process; on another engine everything is built.
 -#}
 
+{# Execute statements whose result nobody reads: run_query makes an agate table of each, at a millisecond and more. #}
+{% macro run_command(sql) %}{% do adapter.execute(sql, auto_begin=false, fetch=false) %}{% endmacro %}
+
 {# A digest of what the project says of a node, wherever its home stands; descriptions too, as tables carry them. #}
 {% macro wording_digest(node, sql) %}
 {{- local_md5(sql | replace(env_var('LOYALTY_HOME', '../var'), '') ~ '|' ~ tojson(node.get('columns', {}), sort_keys=true) ~ '|' ~ node.get('description', '')
@@ -81,7 +84,7 @@ concat(count(*), ':', coalesce(bit_xor(hash({{ relation }})), 0), ':', coalesce(
     {%- if execute and model.config.materialized == 'view' -%}
         {%- set earlier = remembered_content(model) -%}
         {%- set parents = changed_parents(model, model.compiled_code) -%}
-        {%- do run_query(remember(model, model.compiled_code)) -%}
+        {%- do run_command(remember(model, model.compiled_code)) -%}
         {%- set later = remembered_content(model) -%}
         {%- if parents and later -%}{%- do pass_steps_on(model, parents, earlier, later) -%}{%- endif -%}
     {%- endif -%}
@@ -92,10 +95,10 @@ concat(count(*), ':', coalesce(bit_xor(hash({{ relation }})), 0), ':', coalesce(
 {% macro default__remember_inputs() %}{% endmacro %}
 {% macro duckdb__remember_inputs() %}
     {% if reads_the_lake() %}
-    {% do run_query(build_state_tables()) %}
+    {% do run_command(build_state_tables()) %}
     {% set sources = [] %}
     {% for source in graph.sources.values() if lake_has(source) %}{% do sources.append(source) %}{% endfor %}
-    {% do run_query("create or replace temporary table files as " ~ raw_files(sources)) %}
+    {% do run_command("create or replace temporary table files as " ~ raw_files(sources)) %}
     {% set inputs %}
     select null as node, null as content where false
     {% for seed in graph.nodes.values() if seed.resource_type == 'seed' %}
@@ -109,7 +112,7 @@ concat(count(*), ':', coalesce(bit_xor(hash({{ relation }})), 0), ':', coalesce(
     select '{{ source.unique_id }}', (select {{ rows_digest('whole_row') }} from {{ lake_location(source) }} as whole_row)
     {% endfor %}
     {% endset %}
-    {% do run_query("create or replace temporary table inputs as " ~ inputs) %}
+    {% do run_command("create or replace temporary table inputs as " ~ inputs) %}
     {% do remember_landings() %}
     delete from build_state.nodes where starts_with(node, 'source.') or starts_with(node, 'seed.');
     insert into build_state.nodes (node, content) select node, content from inputs;
@@ -187,17 +190,17 @@ concat(count(*), ':', coalesce(bit_xor(hash({{ relation }})), 0), ':', coalesce(
     {% set columns = wanted_columns(node, made) if earlier else [] %}
     {% set before = made.incorporate(path={'identifier': made.identifier ~ '__before'}) %}
     {% if columns %}
-        {% do run_query('alter table ' ~ made ~ ' rename to ' ~ before.identifier) %}
+        {% do run_command('alter table ' ~ made ~ ' rename to ' ~ before.identifier) %}
     {% elif standing is not none %}
-        {% do run_query('drop ' ~ standing.type ~ ' if exists ' ~ made) %}
+        {% do run_command('drop ' ~ standing.type ~ ' if exists ' ~ made) %}
     {% endif %}
-    {% do run_query(create_table_as(false, made, made_by)) %}
+    {% do run_command(create_table_as(false, made, made_by)) %}
     {% set later = run_query(content_digest(made)).rows[0][0] %}
     {% if columns and later != earlier %}
         {% do remember_steps(node, columns, made, before, before, earlier, later) %}
     {% endif %}
-    {% if columns %}{% do run_query('drop table ' ~ before) %}{% endif %}
-    {% do run_query(remember(node, sql, later)) %}
+    {% if columns %}{% do run_command('drop table ' ~ before) %}{% endif %}
+    {% do run_command(remember(node, sql, later)) %}
     {% do persist_docs(made, node) %}
 {% endmacro %}
 
@@ -221,7 +224,7 @@ concat(count(*), ':', coalesce(bit_xor(hash({{ relation }})), 0), ':', coalesce(
             {{ get_test_sql(restricted(model, sql, column, keys, [tested.name]), config.get('fail_calc'), config.get('warn_if'), config.get('error_if'), config.get('limit')) }}
         {% endcall %}
         {% do drop_temporary(tested.name) %}
-        {% do run_query('drop table part_keys') %}
+        {% do run_command('drop table part_keys') %}
         {{ return({'relations': []}) }}
     {% endif %}
     {{ return(dbt.materialization_test_default()) }}

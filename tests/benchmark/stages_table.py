@@ -84,7 +84,7 @@ def _asked(asked: dict[str, Any]) -> Row:
 
 def _runs(found: dict[str, Any]) -> list[Row]:
     run, again = found["run"], found["run_without_news"]
-    whole = f"{run['cpu_s']:.0f} s of processor"
+    whole = f"{run['cpu_s']:.0f} s of processor: {run['build']}"
     words = f"{again['times_imports']:.2f} × importing Dagster and dbt (processor)"
     return [
         ("whole run", f"{run['wall_s']:.0f}", "", "", f"{run['peak_mib']:.0f}", whole),
@@ -92,7 +92,8 @@ def _runs(found: dict[str, Any]) -> list[Row]:
             (
                 f"run with {counted(one['files'])} of {name}",
                 *(f"{one['wall_s']:.0f}", "", "", ""),
-                f"{one['share']:.0%} of the whole run (processor): {one['build']}",
+                f"build {one['build_share']:.0%} of the whole run's, all of it"
+                f" {one['share']:.0%} by processor time: {one['build']}",
             )
             for name, one in found["run_with_late_files"].items()
         ),
