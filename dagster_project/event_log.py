@@ -52,6 +52,11 @@ class EventLog(SqliteEventLogStorage):
             self._tables.add(table_name)
         return table_name in self._tables
 
+    def wipe(self) -> None:
+        """Remove every event; what is written next must not go into a file that is gone."""
+        self._close()
+        super().wipe()
+
     def dispose(self) -> None:
         """Close the files."""
         super().dispose()

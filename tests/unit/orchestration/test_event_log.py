@@ -79,6 +79,18 @@ def test_a_run_needs_two_engines(home: Path, monkeypatch: pytest.MonkeyPatch) ->
     assert len(made) == len(set(made)) == 2
 
 
+def test_a_wiped_log_is_written_again(home: Path) -> None:
+    with dg.DagsterInstance.get() as instance:
+        ran = dg.materialize([number], instance=instance)
+        logged = instance.all_logs(ran.run_id)
+        instance.event_log_storage.wipe()
+        assert instance.all_logs(ran.run_id) == []
+        for entry in logged:
+            instance.event_log_storage.store_event(entry)
+    own = SqliteEventLogStorage(str(home / "history" / "runs"))
+    assert len(own.get_logs_for_run(ran.run_id)) == len(logged) > 0
+
+
 def test_the_ui_does_not_hold_the_file_of_every_run_open(
     home: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
