@@ -38,6 +38,7 @@ COLUMNS: Final = [
     "usage_change",
     "payment_failures",
 ]
+Fitted = tuple[features.Preparation, ridge_logistic.RidgeLogistic]
 RIDGE: Final = "ridge_logistic_v1"
 SEGMENTS: Final = "segment_rates_v1"
 SCORE_SCHEMA: Final = {
@@ -80,10 +81,11 @@ def read_rows(warehouse: Path) -> pl.DataFrame:
 
 def score(rows: pl.DataFrame, penalty: float = 1.0, events_per_feature: int = 10) -> pl.DataFrame:
     """Risk q (a fraction) and rank (1 the riskiest) of rows that have anything to learn from."""
-    scored = [
-        _score_quarter(rows, tested, penalty, events_per_feature)
-        for _, tested in rows.group_by("t0", maintain_order=True)
-    ]
+    scored: list[pl.DataFrame] = []
+    fitted: Fitted | None = None
+    for _, tested in rows.group_by("t0", maintain_order=True):
+        frame, fitted = _score_quarter(rows, tested, penalty, events_per_feature, fitted)
+        scored.append(frame)
     return pl.concat(scored) if scored else pl.DataFrame(schema=SCORE_SCHEMA)
 
 
@@ -100,17 +102,27 @@ def quarter_of(t0: date) -> date:
 
 
 def _score_quarter(
-    rows: pl.DataFrame, tested: pl.DataFrame, penalty: float, events_per_feature: int
-) -> pl.DataFrame:
+    rows: pl.DataFrame,
+    tested: pl.DataFrame,
+    penalty: float,
+    events_per_feature: int,
+    earlier: Fitted | None,
+) -> tuple[pl.DataFrame, Fitted | None]:
+    """Score one quarter; also the model to begin the next quarter's fit from."""
     quarter = quarter_of(tested["t0"][0])
     training = known_before(rows, quarter)
     events = training["is_churn_event"].cast(pl.Float64).to_numpy()
     if not 0 < events.sum() < len(events):
-        return pl.DataFrame(schema=SCORE_SCHEMA)
-    preparation = features.learn(_matrix(training))
+        return pl.DataFrame(schema=SCORE_SCHEMA), earlier
+    measured = _matrix(training)
+    preparation = features.learn(measured)
     if events.sum() >= events_per_feature * preparation.feature_count:
         version, feature_count = RIDGE, preparation.feature_count
-        model = ridge_logistic.fit(preparation.apply(_matrix(training)), events, penalty)
+        # The quarter before had most of these rows: its model is near, and fewer steps are left.
+        is_alike = earlier is not None and np.array_equal(earlier[0].kept, preparation.kept)
+        start = earlier[1] if earlier is not None and is_alike else None
+        model = ridge_logistic.fit(preparation.apply(measured), events, penalty, start)
+        earlier = preparation, model
         risks = model.probability(preparation.apply(_matrix(tested)))
     else:
         version, feature_count = SEGMENTS, 0
@@ -128,9 +140,8 @@ def _score_quarter(
         pl.lit(int(events.sum()), pl.Int64).alias("training_events"),
     )
     ranked = scored.sort(["q", "arr_usd", "account_id"], descending=[True, True, False])
-    return ranked.with_columns(
-        pl.int_range(1, pl.len() + 1, dtype=pl.Int64).alias("risk_rank")
-    ).select(list(SCORE_SCHEMA))
+    numbered = ranked.with_columns(pl.int_range(1, pl.len() + 1, dtype=pl.Int64).alias("risk_rank"))
+    return numbered.select(list(SCORE_SCHEMA)), earlier
 
 
 def evaluations(rows: pl.DataFrame, scored: pl.DataFrame) -> pl.DataFrame:

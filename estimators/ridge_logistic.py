@@ -38,14 +38,20 @@ def sigmoid(logit: Vector) -> Vector:
     return np.asarray(np.where(logit >= 0, 1 / (1 + decay), decay / (1 + decay)), dtype=np.float64)
 
 
-def fit(features: Vector, events: Vector, penalty: float) -> RidgeLogistic:
+def fit(
+    features: Vector, events: Vector, penalty: float, start: RidgeLogistic | None = None
+) -> RidgeLogistic:
     """Fit ``events`` (0 or 1) on ``features`` (rows × columns) until no parameter moves by 1e-10.
 
-    A Newton step that does not lower the objective is halved. Raises NotConverged.
+    A Newton step that does not lower the objective is halved. ``start`` is a model of the same
+    columns to begin from, the unique minimum being the same from anywhere. Raises NotConverged.
     """
     design = np.column_stack([np.ones(len(events)), features])
     weights = np.r_[0.0, np.full(features.shape[1], penalty)]
     parameters = np.zeros(design.shape[1])
+    if start is not None:
+        parameters = np.r_[start.intercept, start.coefficients]
+    value = objective(design, events, weights, parameters)
     for _ in range(MAXIMUM_STEPS):
         risk = sigmoid(design @ parameters)
         gradient = design.T @ (risk - events) + weights * parameters
@@ -53,7 +59,7 @@ def fit(features: Vector, events: Vector, penalty: float) -> RidgeLogistic:
         step = np.linalg.solve(curvature, gradient)
         if np.max(np.abs(step)) < TOLERANCE:
             return RidgeLogistic(float(parameters[0]), parameters[1:])
-        parameters = _descended(design, events, weights, parameters, step)
+        parameters, value = _descended(design, events, weights, parameters, value, step)
     raise NotConverged(f"no convergence after {MAXIMUM_STEPS} Newton steps")
 
 
@@ -65,14 +71,21 @@ def objective(design: Vector, events: Vector, weights: Vector, parameters: Vecto
 
 
 def _descended(
-    design: Vector, events: Vector, weights: Vector, parameters: Vector, step: Vector
-) -> Vector:
-    before = objective(design, events, weights, parameters)
+    design: Vector,
+    events: Vector,
+    weights: Vector,
+    parameters: Vector,
+    value: float,
+    step: Vector,
+) -> tuple[Vector, float]:
+    """Return the parameters after a step that does not raise the objective, and its value there."""
     # what rounding alone may add: without it a step at the optimum is halved for ever
-    allowed = before + 1e-12 * (1 + abs(before))
+    allowed = value + 1e-12 * (1 + abs(value))
     for halvings in range(60):
         moved = parameters - step * 0.5**halvings
-        if objective(design, events, weights, moved) <= allowed:
-            return moved
+        after = objective(design, events, weights, moved)
+        if after <= allowed:
+            return moved, after
     # rounding is all that is left to gain: the full step is below the objective's resolution
-    return parameters - step
+    moved = parameters - step
+    return moved, objective(design, events, weights, moved)

@@ -124,56 +124,6 @@
     ).rows | list) }}
 {% endmacro %}
 
-{#
-  A select of `key` (as text), whether it `is_moved` (its rows in `later` are not its rows in `earlier`), and by how much the
-  numbers of rows_digest then move: n, x, s.
-#}
-{% macro compared_keys(later, earlier, column) %}{{ moved_keys('(' ~ both_sides(later, earlier, column) ~ ')', column) }}{% endmacro %}
-
-{# A select of the digest of each row of two tables, with some of its columns and the side that it is from. #}
-{% macro both_sides(later, earlier, columns) %}
-    select {{ columns }}, 1 as side, hash(whole_row) as row_hash from {{ later }} as whole_row
-    union all
-    select {{ columns }}, -1, hash(whole_row) from {{ earlier }} as whole_row
-{% endmacro %}
-
-{% macro moved_keys(sides, column) %}
-    select *, n <> 0 or x <> 0 or s <> 0 as is_moved
-    from (
-        select cast({{ column }} as varchar) as key, sum(side) as n, bit_xor(row_hash) as x, sum(side * cast(row_hash as hugeint)) as s
-        from {{ sides }} as sides
-        group by {{ column }}
-    ) as summed
-{% endmacro %}
-
-{#
-  Remember by which keys `later` differs from `earlier`, for each column by which a reader asks; of the `standing` table
-  also the rows of those keys, where a reader adds them up. The keys of `known` (a column) stand in moved_keys, and
-  `earlier` holds all their rows.
-#}
-{% macro remember_steps(node, columns, later, earlier, standing, from_content, to_content, known=none) %}
-    {% do forget_steps(node.unique_id) %}
-    {% set unknown = columns | map(attribute=0) | reject('equalto', known) | join(', ') %}
-    {% if unknown %}
-        {# one pass over both tables, however many columns are asked for #}
-        {% do run_command("create or replace temporary table compared_rows as " ~ both_sides(later, earlier, unknown)) %}
-    {% endif %}
-    {% for column, is_kept in columns %}
-        {% set keys = 'moved_keys' if column == known else 'compared_keys' %}
-        {% if column != known %}
-            {% do run_command("create or replace temporary table compared_keys as select key from (" ~ moved_keys('compared_rows', column) ~ ") as compared where is_moved") %}
-        {% endif %}
-        {% do remember_step(node.unique_id, column, 'select cast(key as varchar) as key from ' ~ keys, from_content, to_content) %}
-        {% if is_kept %}
-            {% do run_command(
-                "create or replace table " ~ earlier_rows(node, column) ~ " as select * from " ~ (earlier if column == known else standing)
-                ~ " where " ~ column ~ " in (select key from " ~ keys ~ ")"
-            ) %}
-        {% endif %}
-    {% endfor %}
-    {% do run_command("drop table if exists compared_rows; drop table if exists compared_keys") %}
-{% endmacro %}
-
 {# Remember which keys (a select) of a column changed between two contents of a relation. #}
 {% macro remember_step(unique_id, column, keys, from_content, to_content) %}
     {% do run_command(
@@ -187,11 +137,6 @@
         "delete from build_state.steps where node = '" ~ unique_id ~ "'; delete from build_state.changed_keys where node = '" ~ unique_id ~ "'"
     ) %}
 {% endmacro %}
-
-{# Where the rows of changed keys stand as they were before the last change. Columns so asked for are text. #}
-{% macro earlier_rows(node, column) -%}
-build_state.{{ node.name }}__{{ column }}
-{%- endmacro %}
 
 {# A condition on a column: its value is one of the temporary table part_keys. Few are written out, which files prune by. #}
 {% macro is_part(column, keys) -%}
@@ -226,7 +171,7 @@ build_state.{{ node.name }}__{{ column }}
   through its own inputs.
 #}
 {% macro restricted(node, sql, column, keys, names) %}
-    {% set text = namespace(sql=sql) %}
+    {% set text = reading_temporaries(node, sql, names) %}
     {% for name in names %}
         {% set whole = input_of(node, name) %}
         {% set input = relation_of(whole) %}
@@ -239,28 +184,40 @@ build_state.{{ node.name }}__{{ column }}
         {% else %}
             {% set narrowed = 'select * from ' ~ input ~ ' where ' ~ is_part(column, keys) %}
         {% endif %}
+        {% do put_temporary(name, narrowed, text) %}
+    {% endfor %}
+    {{ return(text) }}
+{% endmacro %}
+
+{# SQL that reads temporary relations in place of its inputs of these names. #}
+{% macro reading_temporaries(node, sql, names) %}
+    {% set text = namespace(sql=sql) %}
+    {% for name in names %}
+        {% set input = relation_of(input_of(node, name)) %}
         {% set quoted = '"?' ~ input.database ~ '"?\\."?' ~ input.schema ~ '"?\\."?' ~ name ~ '(?![a-z0-9_])"?' %}
         {% set text.sql = modules.re.sub(quoted, 'temp.main.' ~ name, text.sql) %}
-        {% do put_temporary(name, narrowed, text.sql) %}
     {% endfor %}
     {{ return(text.sql) }}
 {% endmacro %}
 
-{# A temporary view of what a select gives; a table where `reader` reads it twice, as each reading would look for its parts. #}
+{# A temporary view of what a select gives; of a table of it where `reader` reads it twice, as each reading would look for its parts. #}
 {% macro put_temporary(name, select, reader) %}
-    {% do drop_temporary(name) %}
-    {% set kind = 'table' if reader.count('temp.main.' ~ name) > 1 else 'view' %}
-    {% do run_command('create temporary ' ~ kind ~ ' ' ~ name ~ ' as ' ~ select) %}
+    {% set is_read_again = reader.count('temp.main.' ~ name) > 1 %}
+    {% if is_read_again %}
+        {% do run_command('create or replace temporary table ' ~ name ~ '__parts as ' ~ select) %}
+    {% endif %}
+    {% do run_command('create or replace temporary view ' ~ name ~ ' as ' ~ ('select * from temp.main.' ~ name ~ '__parts' if is_read_again else select)) %}
 {% endmacro %}
 
-{% macro drop_temporary(name) %}
-    {% for kind in run_query(
-        "select 'table' from duckdb_tables() where temporary and table_name = '" ~ name ~ "' union all "
-        ~ "select 'view' from duckdb_views() where temporary and view_name = '" ~ name ~ "'"
-    ).rows %}
-        {% do run_command('drop ' ~ kind[0] ~ ' temp.main.' ~ name) %}
-    {% endfor %}
-{% endmacro %}
+{# Statements that drop the temporary relations of a node's inputs of these names, and of those that views among them read. #}
+{% macro drop_temporaries(node, names) -%}
+{% for name in names %}
+{%- set whole = input_of(node, name) -%}
+{{ drop_temporaries(whole, (parts_of(whole) or {}).get('of', [])) if whole.config.materialized == 'view' }}
+drop view if exists temp.main.{{ name }};
+drop table if exists temp.main.{{ name }}__parts;
+{% endfor %}
+{%- endmacro %}
 
 {#
   Bring a table up to date by its parts. True when done; false when it is better built anew.
@@ -280,41 +237,30 @@ build_state.{{ node.name }}__{{ column }}
     {% if others %}
         {{ exceptions.raise_compiler_error(node.name ~ ' makes rows of other parts than those that it reads: its declared parts are wrong') }}
     {% endif %}
-    {% do run_command("create or replace temporary table stale_parts as select * from " ~ relation ~ " where " ~ is_part(column, keys)) %}
-    {% do run_command("create or replace temporary table moved_keys as select cast(key as " ~ keys['type'] ~ ") as key, n, x, s from ("
-        ~ compared_keys('fresh_parts', 'stale_parts', column) ~ ") as compared where is_moved") %}
-    {% set standing = remembered_content(node) %}
-    {% set moved = run_query("select count(key), count(*) - count(key) from moved_keys").rows[0] %}
-    {% if moved[0] + moved[1] == 0 %}
-        {{ return(remembered_as(node, sql, standing)) }}
-    {% endif %}
-    {% set is_moved = "(" ~ column ~ " in (select key from moved_keys)" ~ (" or " ~ column ~ " is null" if moved[1] else "") ~ ")" %}
-    {% do run_command("delete from fresh_parts where " ~ is_moved ~ " is not true; delete from stale_parts where " ~ is_moved ~ " is not true") %}
-    {% set content = run_query(moved_digest(standing)).rows[0][0] %}
     {% set columns = wanted_columns(node, relation) %}
     {# its tests ask by its own key (unchanged.sql) #}
     {% if column not in columns | map(attribute=0) | list %}{% do columns.append((column, false)) %}{% endif %}
-    {% do remember_steps(node, columns, 'fresh_parts', 'stale_parts', relation, standing, content, column) %}
-    {% do run_command("delete from " ~ relation ~ " where " ~ is_moved) %}
-    {% do run_command("insert into " ~ relation ~ " by name select * from fresh_parts") %}
-    {{ return(remembered_as(node, sql, content)) }}
-{% endmacro %}
-
-{% macro remembered_as(node, sql, content) %}
-    {% do run_command(remember(node, sql, content)) %}
-    {% for name in parts_of(node).get('of', []) %}{% do drop_temporary(name) %}{% endfor %}
-    {% do run_command("drop table if exists part_keys; drop table if exists fresh_parts; drop table if exists stale_parts; drop table if exists moved_keys") %}
+    {% set standing = remembered_content(node) %}
+    {% do run_command(compared_rows('fresh_parts', relation ~ ' as whole_row where ' ~ is_part(column, keys), columns)) %}
+    {% do run_command(moved_rows('true')) %}
+    {% set content = run_query(moved_digest(standing)).rows[0][0] %}
+    {% if content %}
+        {% do forget_steps(node.unique_id) %}
+        {% for name, is_kept in columns %}
+            {% do remember_step(node.unique_id, name, 'select distinct cast(' ~ name ~ ' as varchar) as key from moved_rows', standing, content) %}
+            {% if is_kept %}{% do run_command(keep_moved_rows(node, 'fresh_parts', relation)) %}{% endif %}
+        {% endfor %}
+        {% do run_command(
+            "delete from " ~ relation ~ " where rowid in (select place from moved_rows where side = -1);"
+            ~ "insert into " ~ relation ~ " by name select * from fresh_parts where rowid in (select place from moved_rows where side = 1)"
+        ) %}
+    {% endif %}
+    {% do run_command(remember(node, sql, content or standing)) %}
+    {% do run_command(
+        drop_temporaries(node, parts_of(node).get('of', []))
+        ~ "drop table part_keys; drop table fresh_parts; drop table compared_rows; drop table moved_rows"
+    ) %}
     {{ return(true) }}
-{% endmacro %}
-
-{# A select of the digest of a table (rows_digest) after the rows of moved_keys moved. #}
-{% macro moved_digest(standing) %}
-    {%- set parts = standing.split(':') %}
-    select concat(
-        {{ parts[0] }} + sum(n), ':', xor(cast({{ parts[1] }} as ubigint), bit_xor(x)), ':',
-        cast({{ parts[2] }} as hugeint) + sum(s), ':{{ parts[3] }}'
-    )
-    from moved_keys
 {% endmacro %}
 
 {# A view has the changes of what it reads. #}

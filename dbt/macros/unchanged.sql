@@ -96,6 +96,7 @@ concat(count(*), ':', coalesce(bit_xor(hash({{ relation }})), 0), ':', coalesce(
 {% macro duckdb__remember_inputs() %}
     {% if reads_the_lake() %}
     {% do run_command(build_state_tables()) %}
+    {% do forget_older_rows() %}
     {% set sources = [] %}
     {% for source in graph.sources.values() if lake_has(source) %}{% do sources.append(source) %}{% endfor %}
     {% do run_command("create or replace temporary table files as " ~ raw_files(sources)) %}
@@ -131,6 +132,15 @@ concat(count(*), ':', coalesce(bit_xor(hash({{ relation }})), 0), ':', coalesce(
     create table if not exists build_state.changed_keys (node varchar, key_column varchar, key varchar);
     create table if not exists build_state.landed (node varchar, file varchar);
     {{ list_wanted_columns() }}
+{% endmacro %}
+
+{# An older project kept whole parts under the names of their keys, not the rows that moved: what it knew of changes is of no use. #}
+{% macro forget_older_rows() %}
+    {% for row in run_query(
+        "select table_name from duckdb_tables() where schema_name = 'build_state' and contains(table_name, '__') and not regexp_matches(table_name, '__(came|went)$')"
+    ).rows %}
+        {% do run_command("drop table build_state." ~ row[0] ~ "; delete from build_state.steps; delete from build_state.changed_keys") %}
+    {% endfor %}
 {% endmacro %}
 
 {# Whether a source has files: without, nobody knows its content, and what reads it is never remembered. #}
@@ -197,7 +207,7 @@ concat(count(*), ':', coalesce(bit_xor(hash({{ relation }})), 0), ':', coalesce(
     {% do run_command(create_table_as(false, made, made_by)) %}
     {% set later = run_query(content_digest(made)).rows[0][0] %}
     {% if columns and later != earlier %}
-        {% do remember_steps(node, columns, made, before, before, earlier, later) %}
+        {% do remember_steps(node, columns, made, before, earlier, later) %}
     {% endif %}
     {% if columns %}{% do run_command('drop table ' ~ before) %}{% endif %}
     {% do run_command(remember(node, sql, later)) %}
@@ -223,8 +233,7 @@ concat(count(*), ':', coalesce(bit_xor(hash({{ relation }})), 0), ':', coalesce(
         {% call statement('main', fetch_result=true) %}
             {{ get_test_sql(restricted(model, sql, column, keys, [tested.name]), config.get('fail_calc'), config.get('warn_if'), config.get('error_if'), config.get('limit')) }}
         {% endcall %}
-        {% do drop_temporary(tested.name) %}
-        {% do run_command('drop table part_keys') %}
+        {% do run_command(drop_temporaries(model, [tested.name]) ~ 'drop table part_keys') %}
         {{ return({'relations': []}) }}
     {% endif %}
     {{ return(dbt.materialization_test_default()) }}

@@ -10,7 +10,6 @@ from __future__ import annotations
 from array import array
 from collections.abc import Callable, Sequence
 from itertools import accumulate
-from operator import attrgetter
 from typing import Any, Literal
 
 import msgspec
@@ -73,10 +72,10 @@ class Records:
         """
         cells: dict[str, pl.Series] = {"_source_row": pl.Series(numbers, dtype=pl.Int64)}
         kept: list[pl.Expr] = []
-        for at, (name, mode) in enumerate(self._modes.items()):
+        columns = zip(*map(msgspec.structs.astuple, records), strict=True)
+        for (name, mode), values in zip(self._modes.items(), columns, strict=True):
             if mode == "dropped":
                 continue
-            values = list(map(attrgetter(f"f{at}"), records))
             if all(value is NULL for value in values):
                 kept.append(pl.lit(None, dtype=pl.String).alias(name))
                 continue
@@ -112,9 +111,13 @@ def _mode(column: Column) -> Mode:
     return "written" if column.kind in _WRITTEN else "string"
 
 
-def _written(values: list[msgspec.Raw]) -> pl.Series:
+def _written(values: Sequence[msgspec.Raw]) -> pl.Series:
     """Values as they were written."""
     # One buffer for the whole column: an object per cell would cost more than its decoding.
+    text = b"\n".join(values)
+    if text.count(b"\n") == len(values) - 1:  # as of lines; within an array a value may have some
+        whole = pl.Series([text], dtype=pl.Binary).cast(pl.String)
+        return whole.str.split("\n").explode()
     ends = array("q", accumulate(map(len, values), initial=0))
     buffers = [None, pa.py_buffer(ends), pa.py_buffer(b"".join(values))]
     binary = pa.LargeBinaryArray.from_buffers(pa.large_binary(), len(values), buffers)

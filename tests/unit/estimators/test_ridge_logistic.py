@@ -43,6 +43,18 @@ def test_gradient_vanishes_and_separation_stays_finite() -> None:
     assert abs(float(x[:, 0] @ residual) + model.coefficients[0]) < 1e-9
 
 
+@pytest.mark.parametrize("start", [(0.4, -0.9), (-6.0, 8.0)])
+def test_the_minimum_is_the_same_from_anywhere(start: tuple[float, float]) -> None:
+    rng = np.random.default_rng(4)
+    x = rng.normal(size=(60, 1))
+    y = (rng.random(60) < ridge_logistic.sigmoid(0.3 - x[:, 0])).astype(float)
+    from_zero = ridge_logistic.fit(x, y, 1.0)
+    elsewhere = ridge_logistic.RidgeLogistic(start[0], np.array([start[1]]))
+    found = ridge_logistic.fit(x, y, 1.0, elsewhere)
+    assert found.intercept == pytest.approx(from_zero.intercept, abs=1e-12)
+    assert found.coefficients == pytest.approx(from_zero.coefficients, abs=1e-12)
+
+
 def test_without_features_every_row_has_the_base_rate() -> None:
     model = ridge_logistic.fit(np.empty((4, 0)), np.array([1.0, 0.0, 0.0, 0.0]), 1.0)
     assert model.probability(np.empty((2, 0))) == pytest.approx([0.25, 0.25], abs=1e-9)

@@ -1,6 +1,7 @@
 {{ config(meta={'sums': {
     'of': ['int_retention_units'],
     'by': 'unit_id',
+    'each_row': true,
     'grain': ['cohort_date', 'horizon_months', 'is_mature', 'nps_class', 'segment_dimension', 'segment_value'],
     'rows': 'n_accounts'
 }}) }}

@@ -1,6 +1,7 @@
 {{ config(meta={'sums': {
     'of': ['int_nps_frame_members', 'int_nps_frame_answers'],
     'by': 'person_key',
+    'each_row': true,
     'grain': ['program', 'survey_type', 'period_type', 'segment_dimension', 'segment_value', 'arr_position', 'tenure_position', 'changed_on'],
     'rows': 'n_changes'
 }}) }}
