@@ -7,12 +7,12 @@ declaration stays as it was written.
 
 from __future__ import annotations
 
-from array import array
 from collections.abc import Callable, Sequence
-from itertools import accumulate
+from operator import attrgetter
 from typing import Any, Literal
 
 import msgspec
+import numpy as np
 import polars as pl
 import pyarrow as pa
 
@@ -72,10 +72,10 @@ class Records:
         """
         cells: dict[str, pl.Series] = {"_source_row": pl.Series(numbers, dtype=pl.Int64)}
         kept: list[pl.Expr] = []
-        columns = zip(*map(msgspec.structs.astuple, records), strict=True)
-        for (name, mode), values in zip(self._modes.items(), columns, strict=True):
+        for at, (name, mode) in enumerate(self._modes.items()):
             if mode == "dropped":
                 continue
+            values = list(map(attrgetter(f"f{at}"), records))
             if all(value is NULL for value in values):
                 kept.append(pl.lit(None, dtype=pl.String).alias(name))
                 continue
@@ -111,15 +111,15 @@ def _mode(column: Column) -> Mode:
     return "written" if column.kind in _WRITTEN else "string"
 
 
-def _written(values: Sequence[msgspec.Raw]) -> pl.Series:
+def _written(values: list[msgspec.Raw]) -> pl.Series:
     """Values as they were written."""
     # One buffer for the whole column: an object per cell would cost more than its decoding.
-    text = b"\n".join(values)
-    if text.count(b"\n") == len(values) - 1:  # as of lines; within an array a value may have some
-        whole = pl.Series([text], dtype=pl.Binary).cast(pl.String)
-        return whole.str.split("\n").explode()
-    ends = array("q", accumulate(map(len, values), initial=0))
-    buffers = [None, pa.py_buffer(ends), pa.py_buffer(b"".join(values))]
+    ends = np.zeros(len(values) + 1, dtype=np.int64)
+    np.cumsum(np.fromiter(map(len, values), dtype=np.int64, count=len(values)), out=ends[1:])
+    text = b"".join(values)
+    buffers = [None, pa.py_buffer(ends), pa.py_buffer(text)]
+    if text.isascii():  # what is more has to be looked at, whether it is UTF-8
+        return pl.Series(pa.LargeStringArray.from_buffers(len(values), *buffers[1:]))
     binary = pa.LargeBinaryArray.from_buffers(pa.large_binary(), len(values), buffers)
     return pl.Series(binary).cast(pl.String)
 

@@ -13,7 +13,7 @@ from processes import Usage, measure
 
 from ingestion.discover import discover
 
-FEW_SECONDS = 5.0
+FEW_SECONDS = 20.0
 
 
 @dataclass(frozen=True)

@@ -39,6 +39,8 @@ def main(arguments: list[str] | None = None) -> int:
     options = parser.parse_args(arguments)
     if "serve" in options.only and "runs" not in options.only:
         parser.error("serve needs runs: only they publish")
+    if options.work:
+        options.work.mkdir(parents=True, exist_ok=True)
     work = Path(tempfile.mkdtemp(prefix="loyalty-bench-", dir=options.work))
     found: dict[str, Any] = {}
     try:
