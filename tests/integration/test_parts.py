@@ -64,6 +64,27 @@ def test_a_wrong_declaration_is_found(built: tuple[Path, dict[str, str]]) -> Non
     assert differing == keys > 0
 
 
+@pytest.mark.parametrize(
+    ("name", "read"),
+    [
+        ("int_nps_strata_by_company", "int_nps_frame_members"),  # each row contributes alone
+        ("int_nps_sums_by_company", "int_nps_memberships"),  # a customer within a cell does
+    ],
+)
+def test_sums_that_hang_on_the_whole_are_found(
+    built: tuple[Path, dict[str, str]], name: str, read: str
+) -> None:
+    """What is true of the whole input alone contributes nothing from a third of it."""
+    home, declared = built
+    with _opened(home) as connection:
+        (rows,) = _one(connection, f"select count(*) from intermediate.{read}")
+        (sums,) = _one(connection, f"select count(*) from intermediate.{name}")
+    whole = f'(select count(*) from "warehouse"."intermediate"."{read}")'
+    wrong = f"select * from ({declared[name]}) where {whole} = {rows}"
+    _, differing = _compare(home, {name: wrong}, 0)[name]
+    assert differing == sums > 0
+
+
 def test_a_test_of_parts_looks_at_those_that_changed(
     built: tuple[Path, dict[str, str]], tmp_path: Path
 ) -> None:
