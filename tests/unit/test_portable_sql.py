@@ -9,7 +9,7 @@ DBT = Path(__file__).resolve().parents[2] / "dbt"
 # The one place where engines may differ: they dispatch by adapter, or belong to one of them.
 ENGINES = {
     *{"portable.sql", "spark_seeds.sql"},
-    *{"unchanged.sql", "parts.sql", "kept_sums.sql", "compare_parts.sql"},
+    *{"unchanged.sql", "parts.sql", "moved_rows.sql", "kept_sums.sql", "compare_parts.sql"},
 }
 FILES = sorted(
     path
