@@ -36,10 +36,10 @@
     {% set group = 'whole_row' if 'each_row' in sums else "concat_ws('|', " ~ ([sums['by']] + sums.get('within', [])) | join(', ') ~ ")" %}
     {% set text = reading_temporaries(node, sql, sums['of']) %}
     {% do run_command("create or replace temporary table came_sums as select * from " ~ relation ~ " where false") %}
-    {% for side in ['=', '<>'] %}
+    {% for condition in [third_of(group, third), 'not ' ~ third_of(group, third)] %}
         {% for name in sums['of'] %}
             {% do run_command(
-                "create or replace temporary view " ~ name ~ " as select * from " ~ relation_of(input_of(node, name)) ~ " as whole_row where hash(" ~ group ~ ") % 3 " ~ side ~ " " ~ third
+                "create or replace temporary view " ~ name ~ " as select * from " ~ relation_of(input_of(node, name)) ~ " as whole_row where " ~ condition
             ) %}
         {% endfor %}
         {% do run_command("insert into came_sums by name " ~ text) %}

@@ -5,15 +5,15 @@
 
 {#
   Into the temporary table compared_rows, of each row of two states of a table: some of its columns, its side (1 later, −1
-  earlier), its place there (rowid, which holds good within the transaction) and its hash. The states are tables, or
-  tables `as whole_row` with a condition.
+  earlier), its place there (rowid, which holds good within the transaction) and its hash. `standing` narrows the earlier one.
 #}
-{% macro compared_rows(later, earlier, columns) %}
+{% macro compared_rows(later, earlier, columns, standing='true') %}
     {%- set names = columns | map(attribute=0) | join(', ') %}
     create or replace temporary table compared_rows as
-    {%- for state, side in [(later, 1), (earlier, -1)] %}
+    {%- for state, side, condition in [(later, 1, 'true'), (earlier, -1, standing)] %}
     select {{ names }}, {{ side }} as side, rowid as place, hash(whole_row) as row_hash
-    from {{ state if ' as whole_row' in (state | string) else state ~ ' as whole_row' }}
+    from {{ state }} as whole_row
+    where {{ condition }}
     {{ 'union all' if not loop.last }}
     {%- endfor %}
 {% endmacro %}

@@ -241,7 +241,7 @@ drop table if exists temp.main.{{ name }}__parts;
     {# its tests ask by its own key (unchanged.sql) #}
     {% if column not in columns | map(attribute=0) | list %}{% do columns.append((column, false)) %}{% endif %}
     {% set standing = remembered_content(node) %}
-    {% do run_command(compared_rows('fresh_parts', relation ~ ' as whole_row where ' ~ is_part(column, keys), columns)) %}
+    {% do run_command(compared_rows('fresh_parts', relation, columns, is_part(column, keys))) %}
     {% do run_command(moved_rows('true')) %}
     {% set content = run_query(moved_digest(standing)).rows[0][0] %}
     {% if content %}
