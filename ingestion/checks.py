@@ -17,7 +17,7 @@ from collections.abc import Mapping
 import msgspec
 import polars as pl
 
-from ingestion.contracts import Column, Entity, Kind
+from ingestion.contracts import Column, Entity
 
 Scales = Mapping[str, "Scale"]
 DEFAULT_SCALE = (0.0, 10.0)
@@ -92,15 +92,12 @@ def bad_name(column: str) -> str:
     return f"__bad_{column}"
 
 
-def bad_flags(entity: Entity, present: frozenset[str], trusted: frozenset[Kind]) -> list[pl.Expr]:
-    """Return one flag per typed column: the cell is not blank and does not parse.
-
-    ``trusted`` kinds hold by construction of the reader and need no look.
-    """
+def bad_flags(entity: Entity, columns: frozenset[str]) -> list[pl.Expr]:
+    """Return one flag per typed column among ``columns``: the cell is not blank, and no value."""
     flags = []
     for column in entity.columns:
-        check = parses(column)
-        if check is None or column.name not in present or column.kind in trusted:
+        check = parses(column) if column.name in columns else None
+        if check is None:
             continue
         blank = pl.col(column.name).str.strip_chars().eq("")
         flags.append((~check & ~blank).fill_null(False).alias(bad_name(column.name)))

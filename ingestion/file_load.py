@@ -19,7 +19,7 @@ from ingestion.outcome import Outcome, judged, whole_file
 from ingestion.plan import Lineage, Plan
 from ingestion.prepare import Text, UnreadableError, as_text
 from ingestion.readers import json_array, lazy, uneven_csv
-from ingestion.readers.batches import Batch, RecordBatcher
+from ingestion.readers.batches import Batch, RecordBatcher, from_frame
 from ingestion.readers.blocks import Block, of_lines
 from ingestion.readers.codes import CodedFile
 from ingestion.readers.header import Header, read_header
@@ -136,9 +136,7 @@ class _FileLoad:
         """Stream a large file; a small one is quicker read at once."""
         if path.stat().st_size > AT_ONCE:
             return write_lazy(shaped, plan, original, self._scratch)
-        frame = shaped.collect()
-        batch = Batch(frame, lambda at: str(frame[at].select(original).item()))
-        return write_batches([batch], plan, self._scratch)
+        return write_batches([from_frame(shaped.collect(), original)], plan, self._scratch)
 
     def _named(self, written: Written, header: Header) -> Written:
         written.extra_names = {name for name in header.names if name not in self._entity.names}

@@ -51,10 +51,11 @@ class Plan:
         """Typed columns whose cells are checked."""
         return _flagged(self.entity, self.present, self.trusted)
 
-    def completed(self, frame: pl.LazyFrame) -> pl.LazyFrame:
+    def completed(self, frame: pl.LazyFrame, proven: frozenset[str] = frozenset()) -> pl.LazyFrame:
         """Add absent columns and constants, helper flags and the reason of every row.
 
-        ``frame`` has the present columns as text, ``_extra`` and ``_source_row``.
+        ``frame`` has the present columns as text, ``_extra`` and ``_source_row``. ``proven``
+        columns read as they should already and get no flag.
         """
         absent = [
             pl.lit(None, dtype=pl.String).alias(name)
@@ -67,7 +68,8 @@ class Plan:
         ]
         known = self.present | frozenset(self.constants)
         scales = tuple(self.scales.items())
-        flags, reason = _judgement(self.entity, self.present, self.trusted, known, scales)
+        unproven = frozenset(self.flagged) - proven
+        flags, reason = _judgement(self.entity, unproven, known, scales)
         about = pl.lit(False)
         if self.eraser:
             about = self.eraser.is_about(self.entity, self.lineage.source)
@@ -135,15 +137,13 @@ def _flagged(entity: Entity, present: frozenset[str], trusted: frozenset[Kind]) 
 @lru_cache(maxsize=256)
 def _judgement(
     entity: Entity,
-    present: frozenset[str],
-    trusted: frozenset[Kind],
+    flagged: frozenset[str],
     known: frozenset[str],
     scales: tuple[tuple[str, checks.Scale], ...],
 ) -> tuple[list[pl.Expr], pl.Expr]:
     """Return flags and reason, made once for all files of one shape."""
-    flagged = frozenset(_flagged(entity, present, trusted))
     return (
-        checks.bad_flags(entity, present, trusted),
+        checks.bad_flags(entity, flagged),
         checks.row_reason(entity, known, flagged, dict(scales)),
     )
 

@@ -11,6 +11,7 @@ import polars as pl
 import pyarrow as pa
 import pyarrow.parquet as pq
 
+from ingestion import checks
 from ingestion.contracts import Entity
 from ingestion.layout import QUARANTINE, coded_schema, raw_schema
 from ingestion.plan import Plan
@@ -75,7 +76,7 @@ def write_batches(
     """
     written = Written(folder / "accepted.parquet", folder / "rejected.parquet")
     written.unparsable = dict.fromkeys(plan.flagged, 0)
-    schema = coded_schema(plan.entity) if is_coded else _large(raw_schema(plan.entity))
+    schema = coded_schema(plan.entity) if is_coded else _viewed(raw_schema(plan.entity))
     with (
         pq.ParquetWriter(written.accepted, schema, **parquet_options(plan.entity)) as accepted,
         pq.ParquetWriter(written.rejected, QUARANTINE, compression="zstd") as rejected,
@@ -88,7 +89,8 @@ def write_batches(
                 continue
             good, bad = _divide(batch, plan, written)
             if len(good):
-                accepted.write_table(good.cast(schema))
+                level = None if is_coded else pl.CompatLevel.newest()
+                accepted.write_table(good.to_arrow(compat_level=level).cast(schema))
             if bad is not None and len(bad):
                 rejected.write_table(bad)
                 written.rows_quarantined += len(bad)
@@ -100,10 +102,10 @@ def write_batches(
     return written
 
 
-def _large(schema: pa.Schema) -> pa.Schema:
+def _viewed(schema: pa.Schema) -> pa.Schema:
     """Polars' own text type, so that nothing is copied on the way."""
-    large = pa.large_string()
-    return pa.schema([f.with_type(large) if f.type == pa.string() else f for f in schema])
+    view = pa.string_view()
+    return pa.schema([f.with_type(view) if f.type == pa.string() else f for f in schema])
 
 
 def parquet_options(entity: Entity) -> dict[str, Any]:
@@ -124,14 +126,13 @@ def parquet_options(entity: Entity) -> dict[str, Any]:
     }
 
 
-def _divide(batch: Batch, plan: Plan, written: Written) -> tuple[pa.Table, pa.Table | None]:
-    completed = plan.completed(batch.frame.lazy()).collect()
-    frames = [plan.statistics(completed.lazy()), plan.accepted(completed.lazy())]
-    found, rows = pl.collect_all(frames)
-    counts, accepted = found.row(0, named=True), rows.to_arrow()
-    for name in written.unparsable:
-        written.unparsable[name] += counts[name] or 0
-    written.rows_erased += counts["__erased"]
+def _divide(batch: Batch, plan: Plan, written: Written) -> tuple[pl.DataFrame, pa.Table | None]:
+    completed = plan.completed(batch.frame.lazy(), batch.proven).collect()
+    for name in plan.flagged:
+        if name not in batch.proven:
+            written.unparsable[name] += int(completed[checks.bad_name(name)].sum())
+    written.rows_erased += int(completed["__erased"].sum())
+    accepted = plan.accepted(completed.lazy()).collect()
     if len(accepted) == len(completed) and not batch.malformed:
         return accepted, None
     marked = plan.without_mentions(_failed(batch, completed).lazy()).collect()
@@ -145,7 +146,7 @@ def _failed(batch: Batch, completed: pl.DataFrame) -> pl.DataFrame:
     failed = completed[positions].with_columns(
         pl.col("_source_row").cast(pl.Int64),
         pl.col("__erased").alias("__counted"),
-        pl.Series("__original", [batch.original(at) for at in positions], dtype=pl.String),
+        pl.Series("__original", batch.originals(positions), dtype=pl.String),
     )
     broken = pl.DataFrame(
         {

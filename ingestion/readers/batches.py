@@ -28,12 +28,17 @@ Record = dict[str, msgspec.Raw]
 
 @dataclass
 class Batch:
-    """Rows as text columns, the original text of each by position, and the lines that are none."""
+    """Rows as text columns, and the lines that are none.
+
+    ``originals``: texts of rows by their positions. ``proven``: columns whose values read as they
+    should because of how they were read.
+    """
 
     frame: pl.DataFrame
-    original: Callable[[int], str]
+    originals: Callable[[list[int]], list[str | None]]
     malformed: list[tuple[int, str]] = field(default_factory=list)
     extra_names: set[str] = field(default_factory=set)
+    proven: frozenset[str] = frozenset()
 
 
 @dataclass
@@ -46,6 +51,7 @@ class _Reading:
     size: int = 0
     blocks: list[tuple[int, Block]] = field(default_factory=list)
     frames: list[pl.DataFrame] = field(default_factory=list)
+    proven: frozenset[str] | None = None
     refused: list[tuple[int, bytes]] = field(default_factory=list)
     malformed: list[tuple[int, str]] = field(default_factory=list)
     extra_names: set[str] = field(default_factory=set)
@@ -130,7 +136,20 @@ class _Reading:
             self.refused += [(number, self.record(number)) for number in numbers]
             return
         self.frames.append(frame)
+        whole = self.records.whole
+        self.proven = whole if self.proven is None else self.proven & whole
         self.extra_names |= extra_names
+
+
+def from_frame(
+    frame: pl.DataFrame, original: pl.Expr, malformed: list[tuple[int, str]] | None = None
+) -> Batch:
+    """Return a batch of shaped rows; ``original`` makes a row's text out of its columns."""
+
+    def originals(positions: list[int]) -> list[str | None]:
+        return frame[positions].select(original).to_series().to_list() if positions else []
+
+    return Batch(frame, originals, malformed or [])
 
 
 class RecordBatcher:
@@ -164,16 +183,20 @@ class RecordBatcher:
 
     def _batch(self, reading: _Reading) -> Batch:
         """Close one batch, whose records are numbered without a gap."""
-        one_by_one = self._one_by_one(reading)
-        frame = pl.concat([*reading.frames, one_by_one]) if reading.frames else one_by_one
-        if reading.frames and len(one_by_one):
+        frames = reading.frames
+        if reading.refused or not frames:
+            frames = [*frames, self._one_by_one(reading)]
+        frame = pl.concat(frames) if len(frames) > 1 else frames[0]
+        if reading.refused:
             frame = frame.sort("_source_row")
         reading.malformed.sort()
 
-        def original(at: int) -> str:
-            return self._original(reading.record(frame["_source_row"][at]))
+        def originals(positions: list[int]) -> list[str | None]:
+            numbers = frame["_source_row"][positions].to_list()
+            return [self._original(reading.record(number)) for number in numbers]
 
-        return Batch(frame, original, reading.malformed, reading.extra_names)
+        proven = frozenset() if reading.refused else reading.proven or frozenset()
+        return Batch(frame, originals, reading.malformed, reading.extra_names, proven)
 
     def _one_by_one(self, reading: _Reading) -> pl.DataFrame:
         """Read the records that fit no learned shape, each by itself."""

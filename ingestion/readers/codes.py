@@ -20,7 +20,7 @@ from ingestion import checks
 from ingestion.layout import coded_schema
 from ingestion.plan import Plan
 from ingestion.readers import lazy
-from ingestion.readers.batches import Batch
+from ingestion.readers.batches import Batch, from_frame
 
 ROWS = 1 << 19
 _PLAIN = (pl.String, pl.Date, pl.Boolean, pl.Datetime)
@@ -88,7 +88,7 @@ class CodedFile:
         wrong = [
             pl.col(name).is_null(),
             stripped.eq("") if is_required else pl.col(name).eq(""),
-            *checks.bad_flags(entity, frozenset({name}), frozenset()),
+            *checks.bad_flags(entity, frozenset({name})),
         ]
         if texts.select(pl.any_horizontal(wrong).any()).item():
             return None
@@ -128,4 +128,4 @@ class CodedFile:
         texts = lazy.as_texts(frame.lazy(), self.scan.schema, self.scan.names, row)
         shaped = lazy.shape(texts, self.scan.names, self.plan.entity).collect()
         original = lazy.original_json(self.scan.names, self.plan.entity)
-        return Batch(shaped, lambda at: str(shaped[at].select(original).item()))
+        return from_frame(shaped, original)

@@ -15,7 +15,7 @@ from pathlib import Path
 import polars as pl
 
 from ingestion.contracts import Entity
-from ingestion.readers.batches import BATCH_BYTES, BATCH_ROWS, Batch
+from ingestion.readers.batches import BATCH_BYTES, BATCH_ROWS, Batch, from_frame
 from ingestion.readers.header import Header
 from ingestion.readers.lazy import MARK, original_csv, shape
 
@@ -58,7 +58,7 @@ def _batch(
     frame = pl.DataFrame({**columns, "_source_row": numbers})
     shaped = shape(frame.lazy(), header.names, entity).collect()
     original = original_csv(header.names, entity)
-    return Batch(shaped, lambda at: shaped[at].select(original).item(), malformed)
+    return from_frame(shaped, original, malformed)
 
 
 def _records(path: Path, delimiter: str) -> Iterator[tuple[int, str, list[str] | None]]:

@@ -41,7 +41,8 @@ def read(found):
     rows, malformed, names = [], [], set()
     for batch in found:
         frame = batch.frame
-        rows += [(row, batch.original(at)) for at, row in enumerate(frame.iter_rows())]
+        originals = batch.originals(list(range(len(frame))))
+        rows += zip(frame.iter_rows(), originals, strict=True)
         malformed += batch.malformed
         names |= batch.extra_names
     return rows, malformed, names
