@@ -9,7 +9,7 @@ from pathlib import Path
 import numpy as np
 
 BOM = b"\xef\xbb\xbf"
-BLOCK_BYTES = 4 << 20
+BLOCK_BYTES = 16 << 20
 BLOCK_RECORDS = 10_000
 
 _LINE_END, _RETURN, _OPENING, _CLOSING = b"\n\r{}"
