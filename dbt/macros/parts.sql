@@ -10,9 +10,15 @@
   says: the rows of one person_key depend, of the relations in `of`, only on their rows of the same person_key, and on
   nothing that those relations' other rows say. A change of a relation in `through` reaches the persons that
   int_invitations_unified has for the account_ids that changed there; a third element says how that relation writes the
-  column where it has another name for it or none. An input that tells its changes by another column than the key may stand
-  in both, as staging does, which tells files: {'stg_stripe__invoices': ['_source_file', 'stg_stripe__invoices']}. A change of
-  anything else builds everything anew.
+  column where it has another name for it or none. Where several relations have the changed column's values, a mapping names
+  them, each with how it writes the column: ['customer_id', {'stg_stripe__invoices': 'customer_id', …}]. An input that tells its changes by another column than the key may stand
+  in both, as staging does, which tells files: {'stg_stripe__invoices': ['_source_file', 'stg_stripe__invoices']}.
+
+      'crossed': {'billing_as_of': {'stg_stripe__invoices': ['created_at', 'paid_at']}}
+
+  says that of billing_as_of (int_as_of_resolved) a part depends only on which of these moments of its rows there lie before
+  it: when it moves, it reaches the parts that have one between where it was and where it is. A model that reads other columns
+  of int_as_of_resolved names them too. A change of anything else builds everything anew.
 
   The build compares what a table held with what it holds, and remembers the keys whose rows came out different: these are
   the parts that its readers build again. tests/integration/test_parts.py holds every declaration against the data.
@@ -38,7 +44,7 @@
     select node, key_column, bool_or(is_kept) as is_kept from (values ('', '', false)
     {%- for node in graph.nodes.values() if node.resource_type == 'model' and parts_of(node) %}
         {%- for parent in node.depends_on.nodes %}
-    , ('{{ parent }}', '{{ change_column(node, parent) }}', {{ 'sums' in node.config.meta }})
+    , ('{{ parent }}', '{{ change_column(node, parent) }}', {{ 'sums' in node.config.meta or is_crossed(node, parent) }})
         {%- endfor %}
     {%- endfor %}
     ) as wanted (node, key_column, is_kept)
@@ -50,7 +56,9 @@
 {% macro change_column(node, parent) %}
     {%- set parts = parts_of(node) -%}
     {%- set name = parent.split('.')[-1] -%}
-    {%- if name in parts.get('through', {}) -%}
+    {%- if is_crossed(node, parent) -%}
+        {{ return(parts['crossed'].keys() | first) }}
+    {%- elif name in parts.get('through', {}) -%}
         {{ return(parts['through'][name][0]) }}
     {%- elif 'of' not in parts or name in parts['of'] -%}
         {{ return(parts['by']) }}
@@ -58,16 +66,47 @@
     {{ return('') }}
 {% endmacro %}
 
+{# Whether a parent holds the instants of which a node says which moments they cross. #}
+{% macro is_crossed(node, parent) %}
+    {{ return('crossed' in parts_of(node) and parent.split('.')[-1] == 'int_as_of_resolved') }}
+{% endmacro %}
+
+{# A select of `key` of the parts that have a moment between where an instant was and where it is; of all, where it was or is NULL. #}
+{% macro crossed_keys(node, clock) %}
+    {%- set parts = parts_of(node) %}
+    {%- for instant, moments in parts['crossed'].items() %}
+    {%- for name, expressions in moments.items() %}
+    select distinct cast({{ parts['by'] }} as varchar) as key
+    from {{ relation_of(input_of(node, name)) }}
+    cross join (
+        select case when count({{ instant }}) = 2 then min({{ instant }}) end as first_at, max({{ instant }}) as last_at
+        from (select {{ instant }} from {{ rows_that('went', clock) }} union all select {{ instant }} from {{ rows_that('came', clock) }}) as moved
+    ) as span
+    where span.first_at is null
+        or (span.first_at < span.last_at and (
+        {%- for moment in expressions %}{{ moment }} between span.first_at and span.last_at{{ ' or ' if not loop.last }}{% endfor -%}
+        ))
+    {{ 'union' if not loop.last }}
+    {%- endfor %}
+    {{ 'union' if not loop.last }}
+    {%- endfor %}
+{% endmacro %}
+
 {# A select of `key`: what a node's parts are by, wherever a changed input reaches them; its inputs as they stand now. #}
 {% macro reached_keys(node, changed_parents) %}
     {%- set parts = parts_of(node) %}
     {%- for parent in changed_parents %}
     {%- set name = parent.split('.')[-1] %}
-    {%- if name in parts.get('through', {}) %}
-    {%- set via = relation_of(input_of(node, parts['through'][name][1])) %}
+    {%- if is_crossed(node, parent) %}
+    {{ crossed_keys(node, graph.nodes[parent]) }}
+    {%- elif name in parts.get('through', {}) %}
     {%- set column = parts['through'][name][0] %}
-    select cast({{ parts['by'] }} as varchar) as key from {{ via }}
-    where cast({{ parts['through'][name][2] | default(column) }} as varchar) in (select key from build_state.changed_keys where node = '{{ parent }}' and key_column = '{{ column }}')
+    {%- set via = parts['through'][name][1] %}
+    {%- for relation, written in (via if via is mapping else {via: parts['through'][name][2] | default(column)}).items() %}
+    select cast({{ parts['by'] }} as varchar) as key from {{ relation_of(input_of(node, relation)) }}
+    where cast({{ written }} as varchar) in (select key from build_state.changed_keys where node = '{{ parent }}' and key_column = '{{ column }}')
+    {{ 'union' if not loop.last }}
+    {%- endfor %}
     {%- else %}
     select key from build_state.changed_keys where node = '{{ parent }}' and key_column = '{{ parts['by'] }}'
     {%- endif %}

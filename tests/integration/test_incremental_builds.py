@@ -19,6 +19,8 @@ pytestmark = pytest.mark.slow
 
 SEEDS = range(int(os.environ.get("LOYALTY_LANDING_SEQUENCES", "1")))
 ACCOUNTS, LANDINGS = 40, 3
+# Where the figures stand: by the data, which moves as files land, or by an override.
+AS_OFS = ("", "2026-06-29", "2026-06-12")
 EVERYTHING = ("seeds", "intermediate", "marts", "quality", "meta", "exports")
 
 
@@ -32,21 +34,22 @@ def company(tmp_path_factory: pytest.TempPathFactory) -> Path:
 def test_any_sequence_of_landings_equals_a_full_rebuild(
     company: Path, tmp_path: Path, seed: int
 ) -> None:
-    """Late, duplicated, corrected and reverted files; every relation, internal ones included."""
+    """Late, duplicated, corrected and reverted files, and as_of that moves; every relation."""
     order = random.Random(seed)
     home, extracts = tmp_path / "home", tmp_path / "extracts"
     for number, files in enumerate(_landings(company, order)):
+        as_of = {"LOYALTY_AS_OF": AS_OFS[(number + seed) % len(AS_OFS)]}
         for path in files:
             _land(company, path, extracts, order if number else None)
         ingest(home, extracts)
-        results = build(home)
+        results = build(home, **as_of)
         assert _misremembered(home) == []
         if number:
             assert _said(results, UNCHANGED) > 0, f"landing {number} built everything anew"
             assert _said(results, IN_PARTS) > 0, f"landing {number} built no table in parts"
     fresh = tmp_path / "fresh"
     shutil.copytree(home / "lake", fresh / "lake")
-    anew = build(fresh)
+    anew = build(fresh, **as_of)
     assert _said(anew, UNCHANGED) == _said(anew, IN_PARTS) == 0
     assert _different(home, fresh) == []
 

@@ -176,8 +176,11 @@ def _done(home: Path, command: str, name: str) -> Any:
 
 
 def _declares(meta: dict[str, dict[str, list[str]]]) -> bool:
-    """Staging says by its place that a row depends on its landed row only, and names no inputs."""
-    return "of" in (meta.get("parts") or meta.get("sums") or {})
+    """Staging says by its place that a row depends on its landed row only, and names no inputs.
+
+    A view that only as_of reaches by parts names an empty list of them.
+    """
+    return bool((meta.get("parts") or meta.get("sums") or {}).get("of"))
 
 
 def _compare(home: Path, statements: dict[str, str], third: int) -> dict[str, tuple[int, int]]:

@@ -1,4 +1,10 @@
-{{ config(meta={'parts': {'by': 'invoice_id', 'of': ['int_stripe_invoices_resolved', 'int_generic_lines_resolved']}}) }}
+{{ config(meta={'parts': {
+    'by': 'invoice_id',
+    'of': ['int_stripe_invoices_resolved', 'int_generic_lines_resolved'],
+    'through': {'int_billing_customers_mapped': [
+        'billing_customer_id', {'int_stripe_invoices_resolved': 'customer_id', 'int_generic_lines_resolved': 'billing_customer_id'}
+    ]}
+}}) }}
 -- What was invoiced: one row per invoice that is neither draft nor void, with the total on its head
 -- (Stripe) or the sum of its lines (generic), for the reconciliation, which adds them up by month: an
 -- invoice can be built again alone. Internal customers are left out.

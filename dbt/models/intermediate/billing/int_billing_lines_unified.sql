@@ -1,4 +1,10 @@
-{{ config(meta={'parts': {'by': 'invoice_id', 'of': ['int_stripe_lines_priced', 'int_generic_lines_resolved']}}) }}
+{{ config(meta={'parts': {
+    'by': 'invoice_id',
+    'of': ['int_stripe_lines_priced', 'int_generic_lines_resolved'],
+    'through': {'int_billing_customers_mapped': [
+        'billing_customer_id', {'int_stripe_lines_priced': 'billing_customer_id', 'int_generic_lines_resolved': 'billing_customer_id'}
+    ]}
+}}) }}
 -- Every known invoice line of every billing source, in major units, with its ledger unit (R17).
 -- Internal customers end here (R5).
 with lines as (

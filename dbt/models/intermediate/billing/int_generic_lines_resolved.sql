@@ -1,4 +1,11 @@
-{{ config(materialized='view') }}
+{{ config(materialized='view', meta={'parts': {
+    'by': 'invoice_id',
+    'of': [],
+    'crossed': {'billing_as_of': {'stg_generic__billing_lines': [
+        'coalesce(invoiced_at, period_start_at)',
+        add_hours('coalesce(invoiced_at, period_start_at)', 24 * var('open_invoice_uncollectible_days')),
+    ]}}
+}}) }}
 -- Generic billing lines in the shape of int_billing_lines_unified. As in Stripe, `amount` is before
 -- discounts on ordinary lines and net of them on proration lines, and tax comes on top.
 with lines as (

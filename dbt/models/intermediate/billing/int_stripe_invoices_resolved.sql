@@ -1,7 +1,11 @@
 {{ config(materialized='view', meta={'parts': {
     'by': 'invoice_id',
     'of': ['stg_stripe__invoices', 'int_stripe_invoices_superseded'],
-    'through': {'stg_stripe__invoices': ['_source_file', 'stg_stripe__invoices']}
+    'through': {'stg_stripe__invoices': ['_source_file', 'stg_stripe__invoices']},
+    'crossed': {'billing_as_of': {'stg_stripe__invoices': [
+        'created_at', 'finalized_at', 'paid_at', 'voided_at', 'uncollectible_at',
+        add_hours('coalesce(due_at, created_at)', 24 * var('open_invoice_uncollectible_days')),
+    ]}}
 }}) }}
 -- The invoices known at as_of with the status they had then (R1, R19). A view: its JSON is wide
 -- and read once.

@@ -1,7 +1,13 @@
 {{ config(meta={'parts': {
     'by': 'invoice_id',
     'of': ['stg_stripe__invoices', 'stg_generic__billing_lines'],
-    'through': {'stg_stripe__invoices': ['_source_file', 'stg_stripe__invoices']}
+    'through': {
+        'stg_stripe__invoices': ['_source_file', 'stg_stripe__invoices'],
+        'int_billing_customers_mapped': [
+            'billing_customer_id', {'stg_stripe__invoices': 'customer_id', 'stg_generic__billing_lines': 'customer_id'}
+        ]
+    },
+    'crossed': {'billing_as_of': {'stg_stripe__invoices': ['created_at'], 'stg_generic__billing_lines': ['invoiced_at']}}
 }}) }}
 -- Every invoice before billing_as_of with how its customer found an account; internal ones included, to
 -- be counted (R5).

@@ -1,3 +1,9 @@
+{{ config(meta={'parts': {
+    'by': 'usage_date',
+    'of': ['stg_product_usage__daily'],
+    'through': {'stg_product_usage__daily': ['_source_file', 'stg_product_usage__daily']},
+    'crossed': {'usage_as_of': {'stg_product_usage__daily': ['usage_date']}}
+}}) }}
 {% set version_number = 'cast(files.file_number as bigint) * 1000000000000 + daily._source_row' %}
 -- Usage before usage_as_of, the last landed row per account, day and feature; merged accounts add up.
 -- Rows of an unknown account keep a NULL account_id; internal accounts are left out (R5).
