@@ -11,8 +11,9 @@
   nothing that those relations' other rows say. A change of a relation in `through` reaches the persons that
   int_invitations_unified has for the account_ids that changed there; a third element says how that relation writes the
   column where it has another name for it or none. Where several relations have the changed column's values, a mapping names
-  them, each with how it writes the column: ['customer_id', {'stg_stripe__invoices': 'customer_id', …}]. An input that tells its changes by another column than the key may stand
-  in both, as staging does, which tells files: {'stg_stripe__invoices': ['_source_file', 'stg_stripe__invoices']}.
+  them, each with how it writes the column: ['customer_id', {'stg_stripe__invoices': 'customer_id', …}]. An input that tells
+  its changes by another column than the key may stand in both, as staging does, which tells files:
+  {'stg_stripe__invoices': ['_source_file', 'stg_stripe__invoices']}.
 
       'crossed': {'billing_as_of': {'stg_stripe__invoices': ['created_at', 'paid_at']}}
 

@@ -194,10 +194,13 @@ concat(count(*), ':', coalesce(bit_xor(hash({{ relation }})), 0), ':', coalesce(
     {{ return(build_parts(node, made, sql)) }}
 {% endmacro %}
 
-{# Replace a table by what `made_by` gives, and remember by which keys its rows came out different where a reader asks for that. #}
+{#
+  Replace a table by what `made_by` gives, and remember by which keys its rows came out different where a reader asks for that;
+  in a full refresh none does.
+#}
 {% macro build_anew(node, standing, made, sql, made_by) %}
     {% set earlier = remembered_content(node) if standing is not none and standing.is_table else none %}
-    {% set columns = wanted_columns(node, made) if earlier else [] %}
+    {% set columns = wanted_columns(node, made) if earlier and not flags.FULL_REFRESH else [] %}
     {% set before = made.incorporate(path={'identifier': made.identifier ~ '__before'}) %}
     {% if columns %}
         {% do run_command('alter table ' ~ made ~ ' rename to ' ~ before.identifier) %}

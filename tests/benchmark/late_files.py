@@ -1,4 +1,4 @@
-"""Files that the benchmark holds back from the first run and lands after it."""
+"""What the benchmark holds back from the first run and lands after it: files, and a day."""
 
 from __future__ import annotations
 
@@ -24,11 +24,16 @@ LANDINGS = {
     **{name: [(path, path)] for name, path in ALONE.items()},
     "one-percent": [(path, f"{path}.1") for path in TOGETHER],
     "two-percent": [(path, f"{path}.2") for path in TOGETHER],
+    "next-day": [],
 }
 WORDS = {
-    "one-percent": "1% of all answers, sends and invoices",
-    "two-percent": "2% more of all answers, sends and invoices",
+    **{name: f"a late file of {name}" for name in ALONE},
+    "one-percent": "4 late files of 1% of all answers, sends and invoices",
+    "two-percent": "4 late files of 2% more of all answers, sends and invoices",
+    "next-day": "an as_of that is a day later, and no new file",
 }
+# The data reach further: what lies behind these days waits.
+AS_OF, NEXT_DAY = "2026-06-29", "2026-06-30"
 
 
 def hold_back(extracts: Path, held: Path) -> None:

@@ -90,7 +90,7 @@ def _runs(found: dict[str, Any]) -> list[Row]:
         ("whole run", f"{run['wall_s']:.0f}", "", "", f"{run['peak_mib']:.0f}", whole),
         *(
             (
-                f"run with {counted(one['files'])} of {name}",
+                f"run with {name}",
                 *(f"{one['wall_s']:.0f}", "", "", ""),
                 f"build {one['build_share']:.0%} of the whole run's, all of it"
                 f" {one['share']:.0%} by processor time: {one['build']}",
@@ -99,11 +99,6 @@ def _runs(found: dict[str, Any]) -> list[Row]:
         ),
         ("run without news", f"{again['wall_s']:.1f}", "", "", "", words),
     ]
-
-
-def counted(files: int) -> str:
-    """`a late file`, or `4 late files`."""
-    return "a late file" if files == 1 else f"{files} late files"
 
 
 def _rates(stage: dict[str, Any]) -> tuple[str, str, str]:
