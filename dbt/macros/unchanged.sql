@@ -62,19 +62,24 @@ md5(concat(version(), {{ wording }}, string_agg(concat(nodes.node, '=', nodes.co
     {{ return(found[0][0] if found else none) }}
 {% endmacro %}
 
-{# An aggregate of one text that changes when any row of `relation` does, in whatever order they stand. #}
-{% macro rows_digest(relation) -%}
-concat(count(*), ':', coalesce(bit_xor(hash({{ relation }})), 0), ':', coalesce(sum(hash({{ relation }})), 0))
+{# A select of the hash of each row of a relation, as row_hash. #}
+{% macro row_hashes(relation) -%}
+select hash(whole_row) as row_hash from {{ relation }} as whole_row
+{%- endmacro %}
+
+{# An aggregate of row_hash: one text that changes when any row does, in whatever order they stand. #}
+{% macro rows_digest() -%}
+concat(count(*), ':', coalesce(bit_xor(row_hash), 0), ':', coalesce(sum(row_hash), 0))
 {%- endmacro %}
 
 {# A select of one text that changes when any row, any name or any type of a table does. #}
 {% macro content_digest(relation) %}
     select concat(
-        {{ rows_digest('whole_row') }}, ':',
+        {{ rows_digest() }}, ':',
         (select md5(string_agg(concat(column_name, ' ', data_type), ',' order by column_index)) from duckdb_columns()
          where schema_name = '{{ relation.schema }}' and table_name = '{{ relation.identifier }}')
     )
-    from {{ relation }} as whole_row
+    from ({{ row_hashes(relation) }}) as hashed
 {% endmacro %}
 
 {# Post-hook of every model; a table remembers itself. #}
@@ -110,7 +115,7 @@ concat(count(*), ':', coalesce(bit_xor(hash({{ relation }})), 0), ':', coalesce(
     select node, md5(string_agg(file, ',' order by file)) from files group by node
     {% for source in sources if not is_raw(source) %}
     union all
-    select '{{ source.unique_id }}', (select {{ rows_digest('whole_row') }} from {{ lake_location(source) }} as whole_row)
+    select '{{ source.unique_id }}', (select {{ rows_digest() }} from ({{ row_hashes(lake_location(source)) }}) as hashed)
     {% endfor %}
     {% endset %}
     {% do run_command("create or replace temporary table inputs as " ~ inputs) %}
@@ -199,8 +204,8 @@ concat(count(*), ':', coalesce(bit_xor(hash({{ relation }})), 0), ':', coalesce(
   in a full refresh none does.
 #}
 {% macro build_anew(node, standing, made, sql, made_by) %}
-    {% set earlier = remembered_content(node) if standing is not none and standing.is_table else none %}
-    {% set columns = wanted_columns(node, made) if earlier and not flags.FULL_REFRESH else [] %}
+    {% set earlier = remembered_content(node) if standing is not none and standing.is_table and not flags.FULL_REFRESH else none %}
+    {% set columns = wanted_columns(node, made) if earlier else [] %}
     {% set before = made.incorporate(path={'identifier': made.identifier ~ '__before'}) %}
     {% if columns %}
         {% do run_command('alter table ' ~ made ~ ' rename to ' ~ before.identifier) %}
