@@ -106,7 +106,7 @@ def whole_runs(
         say(f"a run that finds {words} …")
         land(landing, extracts, held)
         if landing == "next-day":
-            home["LOYALTY_AS_OF"] = NEXT_DAY
+            home["LOYALTY_AS_OF"] = NEXT_DAY  # where the stages after it stand, too
         one = measure("-m", "dagster_project.cli", "run", **home)
         late[words] = {
             **{"wall_s": one.wall_s, "cpu_s": one.cpu_s, "share": one.cpu_s / whole.cpu_s},
