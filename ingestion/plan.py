@@ -55,7 +55,7 @@ class Plan:
         """Add absent columns and constants, helper flags and the reason of every row.
 
         ``frame`` has the present columns as text, ``_extra`` and ``_source_row``. ``proven``
-        columns read as they should already and get no flag.
+        columns read as they should already and are not looked at.
         """
         absent = [
             pl.lit(None, dtype=pl.String).alias(name)
@@ -68,8 +68,8 @@ class Plan:
         ]
         known = self.present | frozenset(self.constants)
         scales = tuple(self.scales.items())
-        unproven = frozenset(self.flagged) - proven
-        flags, reason = _judgement(self.entity, unproven, known, scales)
+        flagged = frozenset(self.flagged)
+        flags, reason = _judgement(self.entity, flagged, proven & flagged, known, scales)
         about = pl.lit(False)
         if self.eraser:
             about = self.eraser.is_about(self.entity, self.lineage.source)
@@ -138,13 +138,15 @@ def _flagged(entity: Entity, present: frozenset[str], trusted: frozenset[Kind]) 
 def _judgement(
     entity: Entity,
     flagged: frozenset[str],
+    proven: frozenset[str],
     known: frozenset[str],
     scales: tuple[tuple[str, checks.Scale], ...],
 ) -> tuple[list[pl.Expr], pl.Expr]:
     """Return flags and reason, made once for all files of one shape."""
     return (
-        checks.bad_flags(entity, flagged),
-        checks.row_reason(entity, known, flagged, dict(scales)),
+        checks.bad_flags(entity, flagged - proven)
+        + [pl.lit(False).alias(checks.bad_name(name)) for name in sorted(proven)],
+        checks.row_reason(entity, known, flagged - proven, dict(scales)),
     )
 
 

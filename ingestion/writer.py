@@ -11,7 +11,6 @@ import polars as pl
 import pyarrow as pa
 import pyarrow.parquet as pq
 
-from ingestion import checks
 from ingestion.contracts import Entity
 from ingestion.layout import QUARANTINE, coded_schema, raw_schema
 from ingestion.plan import Plan
@@ -128,11 +127,12 @@ def parquet_options(entity: Entity) -> dict[str, Any]:
 
 def _divide(batch: Batch, plan: Plan, written: Written) -> tuple[pl.DataFrame, pa.Table | None]:
     completed = plan.completed(batch.frame.lazy(), batch.proven).collect()
-    for name in plan.flagged:
-        if name not in batch.proven:
-            written.unparsable[name] += int(completed[checks.bad_name(name)].sum())
-    written.rows_erased += int(completed["__erased"].sum())
-    accepted = plan.accepted(completed.lazy()).collect()
+    frames = [plan.statistics(completed.lazy()), plan.accepted(completed.lazy())]
+    found, accepted = pl.collect_all(frames)
+    counts = found.row(0, named=True)
+    for name in written.unparsable:
+        written.unparsable[name] += counts[name] or 0
+    written.rows_erased += counts["__erased"]
     if len(accepted) == len(completed) and not batch.malformed:
         return accepted, None
     marked = plan.without_mentions(_failed(batch, completed).lazy()).collect()
