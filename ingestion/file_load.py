@@ -12,7 +12,7 @@ import polars as pl
 import pyarrow as pa
 
 from ingestion import checks
-from ingestion.contracts import Entity, Kind, contract_for
+from ingestion.contracts import Entity, contract_for
 from ingestion.discover import LandedFile
 from ingestion.erasures import Eraser
 from ingestion.outcome import Outcome, judged, whole_file
@@ -100,7 +100,7 @@ class _FileLoad:
             blocks = json_array.blocks(text.path, self._entity.name)
         batches = RecordBatcher(self._entity).batches(blocks)
         present = frozenset(self._entity.names)
-        plan = self._plan(present, {}, trusted=frozenset({"json"}))
+        plan = self._plan(present, {})
         written = write_batches(self._watch(batches), plan, self._scratch)
         # An API leaves members without a value out: only required ones are missed.
         self._require(self._seen | plan.constants.keys(), rows=written.rows_in)
@@ -167,12 +167,7 @@ class _FileLoad:
             pass  # the scan by rows says what is wrong, if anything is
         return None
 
-    def _plan(
-        self,
-        present: frozenset[str],
-        constants: dict[str, str],
-        trusted: frozenset[Kind] = frozenset(),
-    ) -> Plan:
+    def _plan(self, present: frozenset[str], constants: dict[str, str]) -> Plan:
         constants = dict(constants)
         if "time_zone" in constants:
             constants["time_zone"] = _time_zone(constants["time_zone"])
@@ -186,9 +181,8 @@ class _FileLoad:
                     "no survey_id column, and neither file nor folder name begins with SV_",
                 )
         return Plan(
-            self._entity, self._lineage, present, self._judge.scales, constants, trusted,
-            self._judge.eraser,
-        )  # fmt: skip
+            self._entity, self._lineage, present, self._judge.scales, constants, self._judge.eraser
+        )
 
     def _require(self, found: frozenset[str] | set[str], rows: int = 1) -> None:
         missing = [name for name in self._entity.required if name not in found]

@@ -11,7 +11,7 @@ from functools import lru_cache
 import polars as pl
 
 from ingestion import checks
-from ingestion.contracts import Entity, Kind
+from ingestion.contracts import Entity
 from ingestion.erasures import Eraser
 
 # What JSON text must escape, for building objects out of text columns without leaving Polars.
@@ -35,7 +35,7 @@ class Plan:
     """Validation and shaping of one file.
 
     ``present``: declared columns that the file has. ``constants``: declared columns whose value
-    the file's name or header gives. ``trusted``: kinds that the reader guarantees.
+    the file's name or header gives.
     """
 
     entity: Entity
@@ -43,13 +43,12 @@ class Plan:
     present: frozenset[str]
     scales: checks.Scales
     constants: dict[str, str] = field(default_factory=dict)
-    trusted: frozenset[Kind] = frozenset()
     eraser: Eraser | None = None
 
     @property
     def flagged(self) -> tuple[str, ...]:
         """Typed columns whose cells are checked."""
-        return _flagged(self.entity, self.present, self.trusted)
+        return _flagged(self.entity, self.present)
 
     def completed(self, frame: pl.LazyFrame, proven: frozenset[str] = frozenset()) -> pl.LazyFrame:
         """Add absent columns and constants, helper flags and the reason of every row.
@@ -126,11 +125,9 @@ class Plan:
 
 
 @lru_cache(maxsize=256)
-def _flagged(entity: Entity, present: frozenset[str], trusted: frozenset[Kind]) -> tuple[str, ...]:
+def _flagged(entity: Entity, present: frozenset[str]) -> tuple[str, ...]:
     return tuple(
-        column.name
-        for column in entity.columns
-        if column.kind != "text" and column.name in present and column.kind not in trusted
+        column.name for column in entity.columns if column.kind != "text" and column.name in present
     )
 
 

@@ -8,6 +8,7 @@ import shutil
 from pathlib import Path
 
 import pytest
+from hypothesis import settings
 from pipeline_support import REPOSITORY, Published, make_sample, run
 
 # Nothing that a test starts may report to anybody.
@@ -17,6 +18,9 @@ os.environ.update(
     DBT_SEND_ANONYMOUS_USAGE_STATS="false",
     GX_ANALYTICS_ENABLED="false",
 )
+# How long an example takes says how busy the machine is, not whether the code is right.
+settings.register_profile("untimed", deadline=None)
+settings.load_profile("untimed")
 IS_CI = os.environ.get("CI", "").lower() in {"1", "true", "yes"}
 SHARED_DATA = REPOSITORY.parent / "shared" / "data"
 

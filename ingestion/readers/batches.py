@@ -164,6 +164,7 @@ class RecordBatcher:
         self._entity = entity
         self._dropped: dict[str, bool] = {}
         self._declared = {column.name: column.kind == "json" for column in entity.columns}
+        self._json = frozenset(name for name, is_json in self._declared.items() if is_json)
         self._records = Records(entity)
         self._is_response = entity.score is not None and entity.score.column is None
         self._decode = msgspec.json.Decoder(Record).decode
@@ -195,8 +196,8 @@ class RecordBatcher:
             numbers = frame["_source_row"][positions].to_list()
             return [self._original(reading.record(number)) for number in numbers]
 
-        proven = frozenset() if reading.refused else reading.proven or frozenset()
-        return Batch(frame, originals, reading.malformed, reading.extra_names, proven)
+        whole = frozenset() if reading.refused else reading.proven or frozenset()
+        return Batch(frame, originals, reading.malformed, reading.extra_names, whole | self._json)
 
     def _one_by_one(self, reading: _Reading) -> pl.DataFrame:
         """Read the records that fit no learned shape, each by itself."""

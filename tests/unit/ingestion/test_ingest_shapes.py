@@ -112,7 +112,9 @@ def test_only_what_was_read_as_whole_numbers_is_taken_for_such():
     names, values = proven(b'{"created":1}', b'{"created":"x"}')
     assert values == ["1", "x"]
     assert "created" not in names
-    assert proven(b'{"created":1}', b"{broken", b'{"a":1,"a":2}')[0] == frozenset()
+    json_columns = {column.name for column in INVOICES.columns if column.kind == "json"}
+    assert json_columns
+    assert proven(b'{"created":1}', b"{broken", b'{"a":1,"a":2}')[0] == json_columns
 
 
 def test_members_without_end_are_all_kept():
