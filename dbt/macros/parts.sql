@@ -9,17 +9,18 @@
 
   says: the rows of one person_key depend, of the relations in `of`, only on their rows of the same person_key, and on
   nothing that those relations' other rows say. A change of a relation in `through` reaches the persons that
-  int_invitations_unified has for the account_ids that changed there; a third element says how that relation writes the
-  column where it has another name for it or none. Where several relations have the changed column's values, a mapping names
-  them, each with how it writes the column: ['customer_id', {'stg_stripe__invoices': 'customer_id', …}]. An input that tells
+  int_invitations_unified has for the account_ids that changed there. Where that relation has another name for the column or
+  none, or where several have its values, a mapping names them, each with how it writes the column:
+  ['billing_customer_id', {'stg_stripe__invoices': 'customer_id', …}]. An input that tells
   its changes by another column than the key may stand in both, as staging does, which tells files:
   {'stg_stripe__invoices': ['_source_file', 'stg_stripe__invoices']}.
 
       'crossed': {'billing_as_of': {'stg_stripe__invoices': ['created_at', 'paid_at']}}
 
-  says that of billing_as_of (int_as_of_resolved) a part depends only on which of these moments of its rows there lie before
-  it: when it moves, it reaches the parts that have one between where it was and where it is. A model that reads other columns
-  of int_as_of_resolved names them too. A change of anything else builds everything anew.
+  says that of billing_as_of (int_as_of_resolved, or observed_at of int_operational_clock) a part depends only on which of these
+  moments of its rows there lie before it: when it moves, it reaches the parts that have one between where it was and where it
+  is. A model that reads other columns of that clock names them too; a list without moments says that only NULL or not matters.
+  A change of anything else builds everything anew.
 
   The build compares what a table held with what it holds, and remembers the keys whose rows came out different: these are
   the parts that its readers build again. tests/integration/test_parts.py holds every declaration against the data.
@@ -69,7 +70,7 @@
 
 {# Whether a parent holds the instants of which a node says which moments they cross. #}
 {% macro is_crossed(node, parent) %}
-    {{ return('crossed' in parts_of(node) and parent.split('.')[-1] == 'int_as_of_resolved') }}
+    {{ return('crossed' in parts_of(node) and parent.split('.')[-1] in ['int_as_of_resolved', 'int_operational_clock']) }}
 {% endmacro %}
 
 {# A select of `key` of the parts that have a moment between where an instant was and where it is; of all, where it was or is NULL. #}
@@ -84,9 +85,9 @@
         from (select {{ instant }} from {{ rows_that('went', clock) }} union all select {{ instant }} from {{ rows_that('came', clock) }}) as moved
     ) as span
     where span.first_at is null
-        or (span.first_at < span.last_at and (
-        {%- for moment in expressions %}{{ moment }} between span.first_at and span.last_at{{ ' or ' if not loop.last }}{% endfor -%}
-        ))
+        {%- for moment in expressions %}
+        or (span.first_at < span.last_at and {{ moment }} between span.first_at and span.last_at)
+        {%- endfor %}
     {{ 'union' if not loop.last }}
     {%- endfor %}
     {{ 'union' if not loop.last }}
@@ -103,7 +104,7 @@
     {%- elif name in parts.get('through', {}) %}
     {%- set column = parts['through'][name][0] %}
     {%- set via = parts['through'][name][1] %}
-    {%- for relation, written in (via if via is mapping else {via: parts['through'][name][2] | default(column)}).items() %}
+    {%- for relation, written in (via if via is mapping else {via: column}).items() %}
     select cast({{ parts['by'] }} as varchar) as key from {{ relation_of(input_of(node, relation)) }}
     where cast({{ written }} as varchar) in (select key from build_state.changed_keys where node = '{{ parent }}' and key_column = '{{ column }}')
     {{ 'union' if not loop.last }}

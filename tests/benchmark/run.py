@@ -16,6 +16,7 @@ import sys
 import tempfile
 from collections.abc import Callable, Collection, Iterator
 from dataclasses import asdict
+from datetime import datetime, timedelta
 from pathlib import Path
 from typing import Any
 
@@ -105,8 +106,11 @@ def whole_runs(
         words = WORDS[landing]
         say(f"a run that finds {words} …")
         land(landing, extracts, held)
+        # Time goes by between runs; the stages after them stand there, too.
+        hours = 24 if landing == "next-day" else 1
+        home["LOYALTY_NOW"] = _later(home["LOYALTY_NOW"], hours)
         if landing == "next-day":
-            home["LOYALTY_AS_OF"] = NEXT_DAY  # where the stages after it stand, too
+            home["LOYALTY_AS_OF"] = NEXT_DAY
         one = measure("-m", "dagster_project.cli", "run", **home)
         late[words] = {
             **{"wall_s": one.wall_s, "cpu_s": one.cpu_s, "share": one.cpu_s / whole.cpu_s},
@@ -127,6 +131,10 @@ def whole_runs(
             "times_imports": again.cpu_s / imports.cpu_s,
         },
     }
+
+
+def _later(instant: str, hours: int) -> str:
+    return (datetime.fromisoformat(instant) + timedelta(hours=hours)).isoformat()
 
 
 def built(output: str) -> str:

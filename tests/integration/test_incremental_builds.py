@@ -10,7 +10,7 @@ from typing import Any
 
 import duckdb
 import pytest
-from build_support import build, ingest
+from build_support import build, ingest, land_other_desk
 from pipeline_support import differences, make_sample
 
 from dagster_project.warehouse import IN_PARTS, UNCHANGED
@@ -27,7 +27,9 @@ EVERYTHING = ("seeds", "intermediate", "marts", "quality", "meta", "exports")
 @pytest.fixture(scope="module")
 def company(tmp_path_factory: pytest.TempPathFactory) -> Path:
     """Extracts of a small company."""
-    return make_sample(tmp_path_factory.mktemp("incremental"), ACCOUNTS)
+    extracts = make_sample(tmp_path_factory.mktemp("incremental"), ACCOUNTS)
+    land_other_desk(extracts)
+    return extracts
 
 
 @pytest.mark.parametrize("seed", SEEDS)

@@ -64,8 +64,9 @@ def together(drawn: list[dict[str, list[Json]]]) -> dict[str, list[Json]]:
 def days_of(connection: duckdb.DuckDBPyConnection) -> Daily:
     found: Daily = defaultdict(dict)
     rows = connection.execute(
-        "select unit_id, currency, starts_on, ends_on, mrr_native "
-        "from intermediate.int_unit_mrr_segments"
+        "select unit_id, currency, starts_on, "
+        f"case when is_open then least(ends_on, date '{AS_OF + timedelta(1)}') else ends_on end, "
+        "mrr_native from intermediate.int_unit_mrr_segments"
     )
     for unit, currency, starts, ends, rate in rows.fetchall():
         for number in range((min(ends, HORIZON) - starts).days):

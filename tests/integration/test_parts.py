@@ -12,7 +12,7 @@ from unittest import mock
 
 import duckdb
 import pytest
-from build_support import build, ingest
+from build_support import build, ingest, land_other_desk
 from pipeline_support import environment, make_sample
 
 from dagster_project.dbt_runner import invoke
@@ -35,7 +35,9 @@ EMPTY = {"int_stripe_customers_unlisted": "every invoiced customer of the sample
 def built(tmp_path_factory: pytest.TempPathFactory) -> tuple[Path, dict[str, str]]:
     """A built company, and the compiled SQL of each model that declares parts or kept sums."""
     home = tmp_path_factory.mktemp("parts") / "home"
-    ingest(home, make_sample(tmp_path_factory.mktemp("company"), ACCOUNTS))
+    extracts = make_sample(tmp_path_factory.mktemp("company"), ACCOUNTS)
+    land_other_desk(extracts)
+    ingest(home, extracts)
     models = [n.node for n in build(home) if str(n.node.resource_type) == "model"]
     declared = {m.name: m.compiled_code for m in models if _declares(m.config.meta or {})}
     return home, declared

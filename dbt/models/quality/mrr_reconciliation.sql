@@ -1,4 +1,8 @@
-{{ config(meta={'parts': {'by': 'month_end_date', 'of': ['int_reconciliation_parts']}}) }}
+{{ config(meta={'parts': {
+    'by': 'month_end_date',
+    'of': ['int_reconciliation_parts'],
+    'through': {'int_billing_units': ['unit_id', 'int_reconciliation_parts']}
+}}) }}
 -- Why a unit's MRR at a month-end differs from what it was invoiced in that month: one row per
 -- reason that is not zero. The reasons of a unit-month add up to the difference, to the cent.
 with parts as (
@@ -6,7 +10,7 @@ with parts as (
 ),
 
 units as (
-    select distinct unit_id, account_id from {{ ref('int_billing_customers_mapped') }}
+    select * from {{ ref('int_billing_units') }}
 ),
 
 totals as (

@@ -1,4 +1,8 @@
-{{ config(meta={'parts': {'by': 'account_id', 'of': ['int_response_versions']}}) }}
+{{ config(meta={'parts': {
+    'by': 'account_id',
+    'of': ['int_response_versions'],
+    'through': {'int_contacts_unified': ['contact_id', 'int_response_versions']}
+}}) }}
 -- The last relationship answer of each contact in the 12 months that end with a quarter, in the version
 -- known on its last day (R3a). Who is in a window and what they said never changes later; the role is today's.
 with versions as (

@@ -1,3 +1,8 @@
+{{ config(meta={'parts': {
+    'by': 'quarter',
+    'of': ['int_usage_daily', 'int_account_quarters'],
+    'crossed': {'usage_as_of': {'int_account_quarters': [add_days('quarter_end_date', 1)]}}
+}}) }}
 -- Which accounts used a feature at least once in a quarter, for quarters whose usage is wholly known.
 with quarters as (
 
@@ -16,8 +21,7 @@ final as (
         daily.account_id
     from {{ ref('int_usage_daily') }} as daily
     inner join quarters
-        on daily.usage_date >= quarters.quarter
-        and daily.usage_date <= quarters.quarter_end_date
+        on daily.quarter = quarters.quarter
     where daily.account_id is not null and daily.feature is not null and daily.events > 0
 
 )

@@ -1,3 +1,4 @@
+{{ config(meta={'parts': {'by': 'unit_id', 'of': ['int_mrr_line_rates', 'int_unit_rate_segments', 'int_unit_grace_months']}}) }}
 -- What the ledger holds at each month-end, by the reason that ties it to invoices: rates of lines
 -- that cover the day, what credit notes took off, what grace carries, what was clamped to zero.
 with rates as (

@@ -1,4 +1,8 @@
-{{ config(meta={'parts': {'by': 'invoice_id', 'of': ['int_billing_lines_unified', 'int_proration_rates', 'int_stripe_credits_applied']}}) }}
+{{ config(meta={'parts': {
+    'by': 'invoice_id',
+    'of': ['int_billing_lines_unified', 'int_proration_rates', 'int_stripe_credits_applied'],
+    'through': {'int_stripe_subscriptions_resolved': ['subscription_id', 'int_billing_lines_unified']}
+}}) }}
 -- One row per invoice line: the monthly rate it asserts on [starts_on, ends_on), or why it asserts
 -- none. The ledger's centre: fct_mrr_intervals are its rows with a rate.
 with lines as (

@@ -1,3 +1,4 @@
+{{ config(meta={'parts': {'by': 'unit_id', 'of': ['int_unit_mrr_segments']}}) }}
 -- The published month-ends at which grace carries a unit's MRR in a currency (R18).
 with segments as (
     select * from {{ ref('int_unit_mrr_segments') }}

@@ -1,3 +1,4 @@
+{{ config(meta={'parts': {'by': 'unit_id', 'of': ['int_unit_mrr_segments']}}) }}
 -- MRR of each unit and currency at each published month-end; rows only where it is positive.
 -- mrr_usd and fx_rate are NULL where no FX rate is known. What grace carries is told apart in
 -- int_unit_grace_months: an invoice that follows ends a grace and changes no MRR, which is most of what lands.

@@ -1,7 +1,7 @@
 -- MRR per unit and currency as non-overlapping intervals, only where it is positive. Negative sums
 -- are 0 (and rows of quality.mrr_reconciliation_exceptions), remainders of at most 0.05 are 0; gaps of at most
--- grace_days carry the rate of the day before, and so does the time from the last coverage to
--- as_of where grace applies (R18).
+-- grace_days carry the rate of the day before, and so do the grace_days after the last coverage where grace
+-- applies (R18). Such an open end is that of the grace, whatever as_of: nothing here moves from one day to the next.
 with segments as (
     select * from {{ ref('int_unit_rate_segments') }}
     where rate > {{ var('mrr_zero_threshold') }}
@@ -12,12 +12,8 @@ carried as (
     where is_carried
 ),
 
-instants as (
-    select cast(billing_as_of as date) as as_of_date from {{ ref('int_as_of_resolved') }}
-),
-
 units as (
-    select distinct unit_id, account_id from {{ ref('int_billing_customers_mapped') }}
+    select * from {{ ref('int_billing_units') }}
 ),
 
 ordered as (
@@ -34,11 +30,11 @@ extensions as (
         ordered.unit_id,
         ordered.currency,
         ordered.ends_on as starts_on,
-        -- Through as_of itself: the day on which operational figures are read.
-        coalesce(ordered.next_starts_on, {{ add_days('instants.as_of_date', 1) }}) as ends_on,
+        -- The last day carried is grace_days after the coverage.
+        coalesce(ordered.next_starts_on, {{ add_days('ordered.ends_on', var('grace_days') + 1) }}) as ends_on,
+        ordered.next_starts_on is null as is_open,
         ordered.rate
     from ordered
-    cross join instants
     left join carried
         on ordered.unit_id = carried.unit_id
         and ordered.currency = carried.currency
@@ -48,9 +44,9 @@ extensions as (
 ),
 
 pieces as (
-    select unit_id, currency, starts_on, ends_on, rate, false as is_grace from ordered
+    select unit_id, currency, starts_on, ends_on, rate, false as is_grace, false as is_open from ordered
     union all
-    select unit_id, currency, starts_on, ends_on, rate, true from extensions
+    select unit_id, currency, starts_on, ends_on, rate, true, is_open from extensions
 ),
 
 final as (
@@ -62,7 +58,8 @@ final as (
         pieces.starts_on,
         pieces.ends_on,
         pieces.rate as mrr_native,
-        pieces.is_grace
+        pieces.is_grace,
+        pieces.is_open
     from pieces
     left join units
         on pieces.unit_id = units.unit_id

@@ -1,3 +1,4 @@
+{{ config(meta={'parts': {'by': 'unit_id', 'of': ['int_mrr_line_rates']}}) }}
 -- The sum of all asserted rates per unit and currency, as intervals between the days on which it
 -- changes: running sums of signed rates at interval boundaries. Renewals at the same rate cancel
 -- out, so the result is far smaller than the lines.

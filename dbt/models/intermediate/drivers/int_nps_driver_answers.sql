@@ -1,6 +1,8 @@
 {{ config(tags=['estimator_input'], meta={'parts': {
     'by': 'response_key',
-    'of': ['int_nps_driver_responses', 'int_response_theme_mentions']
+    'of': ['int_nps_driver_responses', 'int_response_theme_mentions'],
+    'through': {'int_tickets_unified': ['account_id', 'int_nps_driver_responses']},
+    'crossed': {'ticket_as_of': {'int_nps_driver_responses': []}}
 }}) }}
 -- Answers behind the drivers of NPS: those of the quarters up to each complete one (var driver_window_quarters), with
 -- what they mention and what else may move the score. An answer without a comment mentions no theme.

@@ -26,8 +26,7 @@ final as (
             when loops.closed_at is not null then 'closed'
             when loops.lapses_at <= clock.observed_at then 'lapsed'
             else 'open'
-        end as state,
-        clock.observed_at
+        end as state
     from loops
     cross join {{ ref('int_operational_clock') }} as clock
     left join groups on loops.loop_id = groups.loop_id

@@ -1,4 +1,11 @@
-{{ config(meta={'parts': {'by': 'unit_id', 'of': ['int_retention_units']}}) }}
+{{ config(meta={'parts': {
+    'by': 'unit_id',
+    'of': ['int_retention_units'],
+    'through': {
+        'int_tickets_unified': ['account_id', 'int_retention_units'],
+        'int_opportunities_latest': ['account_id', 'int_retention_units']
+    }
+}}) }}
 -- Mature 12-month cohort units that answered, with everything section 8 of metrics.md relates to their class.
 -- Logarithms are kept as DECIMAL so that their sums are exact and the same on every engine and run.
 with units as (

@@ -1,4 +1,12 @@
-{{ config(meta={'parts': {'by': 'unit_id', 'of': ['int_unit_mrr_monthly', 'int_retention_paths']}}) }}
+{% set moments = [add_days('month_end_date', 1)] %}
+{% for months in var('retention_horizons') %}
+{% do moments.append(add_days('last_day(' ~ add_months('month_end_date', months) ~ ')', var('grace_days'))) %}
+{% endfor %}
+{{ config(meta={'parts': {
+    'by': 'unit_id',
+    'of': ['int_unit_mrr_monthly', 'int_retention_paths'],
+    'crossed': {'retention_as_of': {'int_unit_mrr_monthly': moments}, 'billing_as_of': {'int_unit_mrr_monthly': moments}}
+}}) }}
 -- One row per unit, cohort month-end and horizon: MRR at both ends, its minimum in between, maturity (R27).
 with monthly as (
     select * from {{ ref('int_unit_mrr_monthly') }}

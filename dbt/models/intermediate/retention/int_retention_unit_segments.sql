@@ -1,4 +1,8 @@
-{{ config(meta={'parts': {'by': 'unit_id', 'of': ['int_retention_cohorts', 'int_unit_first_mrr', 'int_unit_plan_months']}}) }}
+{{ config(meta={'parts': {
+    'by': 'unit_id',
+    'of': ['int_retention_cohorts', 'int_unit_first_mrr', 'int_unit_plan_months'],
+    'through': {'int_account_usage_bands_monthly': ['account_id', 'int_retention_cohorts']}
+}}) }}
 -- Segments of every cohort unit as they were at the cohort date; nothing later is looked at.
 with units as (
     select

@@ -1,7 +1,10 @@
 {{ config(meta={'parts': {
     'by': 'unit_id',
     'of': ['int_retention_cohorts', 'int_retention_unit_segments'],
-    'through': {'int_account_nps_class': ['account_id', 'int_retention_cohorts']}
+    'through': {
+        'int_account_nps_class': ['account_id', 'int_retention_cohorts'],
+        'int_accounts_unified': ['account_id', 'int_retention_cohorts']
+    }
 }}) }}
 -- Cohort units with the NPS class and the segments that they had at the cohort date.
 with cohorts as (

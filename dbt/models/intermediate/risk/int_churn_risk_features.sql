@@ -1,4 +1,12 @@
-{{ config(tags=['estimator_input']) }}
+{{ config(tags=['estimator_input'], meta={'parts': {
+    'by': 'account_id',
+    'of': [
+        'int_churn_risk_rows', 'int_account_nps_class', 'int_account_class_answers', 'int_account_matched_contacts',
+        'int_churn_risk_tickets', 'int_churn_risk_usage', 'int_churn_risk_payments', 'int_churn_risk_terms'
+    ],
+    'through': {'int_unit_first_mrr': ['unit_id', {'int_churn_risk_rows': 'account_id'}]},
+    'crossed': {'ticket_as_of': {'int_churn_risk_rows': []}}
+}}) }}
 -- Features of the risk model, each as it was known at the end of t0, and when the newest of them happened.
 -- Banned, and absent: cancellation tickets, lost opportunities, health fields without history, loop closures.
 with risk_rows as (

@@ -3,7 +3,7 @@
     'of': ['stg_stripe__invoices'],
     'through': {
         'stg_stripe__invoices': ['_source_file', 'stg_stripe__invoices'],
-        'int_billing_customers_mapped': ['billing_customer_id', 'stg_stripe__invoices', 'customer_id']
+        'int_billing_customers_mapped': ['billing_customer_id', {'stg_stripe__invoices': 'customer_id'}]
     }
 }}) }}
 -- Invoices that were ever unpaid when they fell due, or given up (uncollectible): the few of all that can be

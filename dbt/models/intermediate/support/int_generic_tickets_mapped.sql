@@ -1,3 +1,9 @@
+{{ config(meta={'parts': {
+    'by': 'ticket_id',
+    'of': ['stg_generic__tickets'],
+    'through': {'stg_generic__tickets': ['_source_file', 'stg_generic__tickets']},
+    'crossed': {'ticket_as_of': {'stg_generic__tickets': ['created_at', 'solved_at']}}
+}}) }}
 -- Generic tickets as of ticket_as_of: the account of the row, else of the requester's contact or domain.
 with versions as (
 

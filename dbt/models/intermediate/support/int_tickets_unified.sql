@@ -1,3 +1,11 @@
+{{ config(meta={'parts': {
+    'by': 'ticket_id',
+    'of': ['int_zendesk_tickets_mapped', 'int_generic_tickets_mapped'],
+    'through': {
+        'int_accounts_unified': ['account_id', {'int_zendesk_tickets_mapped': 'account_id', 'int_generic_tickets_mapped': 'account_id'}],
+        'int_contacts_unified': ['contact_id', {'int_zendesk_tickets_mapped': 'contact_id', 'int_generic_tickets_mapped': 'contact_id'}]
+    }
+}}) }}
 -- Tickets of all tools. A Zendesk rating is 1 (good) or 0 (bad), a mere offer is none; generic scores
 -- stay on their tool's own scale.
 with tickets as (

@@ -1,3 +1,17 @@
+{{ config(meta={'parts': {
+    'by': 'ticket_id',
+    'of': ['stg_zendesk__tickets', 'stg_zendesk__ticket_metrics', 'stg_zendesk__satisfaction_ratings'],
+    'through': {
+        'stg_zendesk__tickets': ['_source_file', 'stg_zendesk__tickets'],
+        'stg_zendesk__ticket_metrics': ['_source_file', 'stg_zendesk__ticket_metrics'],
+        'stg_zendesk__satisfaction_ratings': ['_source_file', 'stg_zendesk__satisfaction_ratings']
+    },
+    'crossed': {'ticket_as_of': {
+        'stg_zendesk__tickets': ['created_at', 'updated_at'],
+        'stg_zendesk__ticket_metrics': ['updated_at', 'solved_at'],
+        'stg_zendesk__satisfaction_ratings': ['coalesce(updated_at, created_at)']
+    }}
+}}) }}
 -- Zendesk tickets as of ticket_as_of with the latest of their metrics and satisfaction rating. What was
 -- solved, reopened or rated at as_of or later has not happened yet.
 with as_of as (

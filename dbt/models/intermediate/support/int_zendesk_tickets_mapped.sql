@@ -1,3 +1,8 @@
+{{ config(meta={'parts': {
+    'by': 'ticket_id',
+    'of': ['int_zendesk_tickets_latest'],
+    'through': {'int_zendesk_users_latest': ['user_id', {'int_zendesk_tickets_latest': 'requester_id'}]}
+}}) }}
 -- Zendesk tickets with the account of their organization, else of their requester's organization,
 -- contact or e-mail domain.
 with tickets as (
@@ -26,12 +31,12 @@ final as (
         users.contact_id,
         case
             when organizations.account_id is not null then organizations.account_id
-            else coalesce(contacts.account_id, domains.account_id)
+            else coalesce(users.contact_account_id, users.domain_account_id)
         end as account_id,
         case
             when organizations.account_id is not null then organizations.match_method
-            when contacts.account_id is not null then 'contact_email'
-            when domains.account_id is not null then 'email_domain'
+            when users.contact_account_id is not null then 'contact_email'
+            when users.domain_account_id is not null then 'email_domain'
             else 'unmatched'
         end as match_method
     from tickets
@@ -39,10 +44,6 @@ final as (
         on tickets.requester_id = users.user_id
     left join organizations
         on coalesce(tickets.organization_id, users.organization_id) = organizations.organization_id
-    left join {{ ref('int_contacts_unified') }} as contacts
-        on users.contact_id = contacts.contact_id
-    left join {{ ref('int_account_domains') }} as domains
-        on {{ email_domain('users.email') }} = domains.domain
 
 )
 

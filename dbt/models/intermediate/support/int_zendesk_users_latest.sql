@@ -15,12 +15,18 @@ final as (
         versions.user_id,
         versions.organization_id,
         versions.email,
-        coalesce(named.contact_id, emails.contact_id) as contact_id
+        coalesce(named.contact_id, emails.contact_id) as contact_id,
+        contacts.account_id as contact_account_id,
+        domains.account_id as domain_account_id
     from versions
     left join {{ ref('int_contact_aliases') }} as named
         on {{ account_lookup_key('versions.external_id') }} = named.alias_key
     left join {{ ref('int_contact_emails') }} as emails
         on versions.email = emails.email
+    left join {{ ref('int_contacts_unified') }} as contacts
+        on coalesce(named.contact_id, emails.contact_id) = contacts.contact_id
+    left join {{ ref('int_account_domains') }} as domains
+        on {{ email_domain('versions.email') }} = domains.domain
     where versions.recency = 1
 
 )

@@ -1,4 +1,15 @@
-{{ config(meta={'parts': {'by': 'contact_key', 'of': ['int_operational_invitations', 'int_operational_loops']}}) }}
+{{ config(meta={'parts': {
+    'by': 'contact_key',
+    'of': ['int_operational_invitations', 'int_operational_loops'],
+    'crossed': {'observed_at': {
+        'int_operational_invitations': [
+            add_seconds('sent_at', 86400 * var('contact_rest_days')),
+            add_seconds('sent_at', 86400 * var('relationship_rest_days')),
+            add_seconds('sent_at', 86400 * var('bounce_rest_days')),
+        ],
+        'int_operational_loops': ['lapses_at'],
+    }}
+}}) }}
 -- Why a person must not be invited at the moment of observation (R39, R41), one row per person and reason:
 -- rest after any delivered invitation, rest after a relationship one, a loop in progress, a bounced address.
 with observed as (
@@ -89,7 +100,7 @@ reasons as (
 
 final as (
 
-    select reasons.*, observed.observed_at
+    select reasons.*
     from reasons
     cross join observed
     where reasons.contact_key is not null and reasons.until_at > observed.observed_at

@@ -1,4 +1,8 @@
-{{ config(meta={'parts': {'by': 'person_key', 'of': ['int_response_versions']}}) }}
+{{ config(meta={'parts': {
+    'by': 'person_key',
+    'of': ['int_response_versions'],
+    'through': {'int_contacts_unified': ['contact_id', 'int_response_versions']}
+}}) }}
 -- What the class of an account at a month-end rests on: the last relationship answer of each contact in
 -- the window, in the version known at that date (R3a), weighted by role and age.
 with versions as (

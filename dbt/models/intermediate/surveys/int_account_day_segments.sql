@@ -2,10 +2,11 @@
     'by': 'account_id',
     'of': ['int_responses_current', 'int_detractor_responses', 'int_invitations_unified', 'int_ticket_ratings', 'int_accounts_unified', 'int_account_usage_bands_monthly'],
     'through': {
-        'int_unit_mrr_segments': ['unit_id', 'int_accounts_unified', 'account_id'],
-        'int_unit_first_mrr': ['unit_id', 'int_accounts_unified', 'account_id'],
-        'int_unit_plan_intervals': ['unit_id', 'int_accounts_unified', 'account_id']
-    }
+        'int_unit_mrr_segments': ['unit_id', {'int_accounts_unified': 'account_id'}],
+        'int_unit_first_mrr': ['unit_id', {'int_accounts_unified': 'account_id'}],
+        'int_unit_plan_intervals': ['unit_id', {'int_accounts_unified': 'account_id'}]
+    },
+    'crossed': {'billing_as_of': {'int_accounts_unified': []}}
 }}) }}
 -- Segments of an account on the day of a survey event, from what was known then: bands, plan and tenure of
 -- that day, usage of the last month-end before it. Industry, country and the account team are today's.

@@ -1,7 +1,7 @@
 {{ config(meta={'parts': {
     'by': 'invitation_key',
     'of': ['int_invitations_unified', 'int_invitations_answered'],
-    'through': {'int_account_day_segments': ['day_key', 'int_invitations_unified', account_day_key('account_id', 'sent_at')]},
+    'through': {'int_account_day_segments': ['day_key', {'int_invitations_unified': account_day_key('account_id', 'sent_at')}]},
     'crossed': {'survey_as_of': {'int_invitations_unified': [add_hours('sent_at', 24 * var('response_maturity_days'))]}}
 }}) }}
 -- Delivered invitations to NPS surveys, old enough to have been answered (R38), with the segments of their

@@ -1,7 +1,7 @@
 {{ config(meta={'parts': {
     'by': 'person_key',
     'of': ['int_invitations_unified'],
-    'through': {'int_account_day_segments': ['day_key', 'int_invitations_unified', account_day_key('account_id', 'sent_at')]}
+    'through': {'int_account_day_segments': ['day_key', {'int_invitations_unified': account_day_key('account_id', 'sent_at')}]}
 }}) }}
 -- Who was asked (R13): persons with a delivered invitation of a program and survey type in a period, with segments
 -- and strata of their last one there. A rolling window holds them for 12 months or until they are asked again.

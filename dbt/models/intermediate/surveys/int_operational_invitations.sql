@@ -1,7 +1,8 @@
 {{ config(meta={'parts': {
     'by': 'invitation_key',
     'of': ['int_survey_send_rows'],
-    'through': {'int_survey_people': ['identity_key', 'int_survey_send_rows']}
+    'through': {'int_survey_people': ['identity_key', 'int_survey_send_rows']},
+    'crossed': {'observed_at': {'int_survey_send_rows': ['sent_at']}}
 }}) }}
 -- Sends of any survey tool up to the moment of observation, the latest row of each, whatever as_of (R41).
 with latest as (

@@ -1,7 +1,7 @@
 {{ config(meta={'parts': {
     'by': 'response_key',
     'of': ['int_responses_current'],
-    'through': {'int_account_day_segments': ['day_key', 'int_responses_current', account_day_key('account_id', 'responded_at')]}
+    'through': {'int_account_day_segments': ['day_key', {'int_responses_current': account_day_key('account_id', 'responded_at')}]}
 }}) }}
 -- Current responses with the segments of their account on the day of the answer; unknown without an account.
 with responses as (

@@ -1,4 +1,10 @@
-{{ config(meta={'parts': {'by': 'account_id', 'of': ['int_responses_current', 'int_unit_mrr_segments']}}) }}
+{{ config(meta={'parts': {
+    'by': 'account_id',
+    'of': ['int_responses_current', 'int_unit_mrr_segments'],
+    'crossed': {'retention_as_of': {'int_responses_current': [
+        add_days(add_months('cast(responded_at as date)', 12), var('grace_days')),
+    ]}}
+}}) }}
 -- Accounts that answered customer NPS surveys in a quarter: `detractor` when any answer was one, else `passive`
 -- when any was. ARR on the day of the latest answer of that class, and whether all of it was gone 12 months later.
 with responses as (
@@ -42,7 +48,7 @@ later as (select * from ({{ arr_at('dated', 'voice_key', 'account_id', 'follow_u
 
 as_of as (
 
-    select survey_as_of, cast(retention_as_of as date) as as_of_date from {{ ref('int_as_of_resolved') }}
+    select cast(retention_as_of as date) as as_of_date from {{ ref('int_as_of_resolved') }}
 
 ),
 

@@ -1,89 +1,23 @@
--- How much an account used the product in the 90 days that end with a date: none without an event, else
--- low, medium or high by the terciles of all accounts with events in those days. Dates: every published
--- month-end since usage is measured, and the last day before usage_as_of.
-with as_of as (
+-- How much each account used the product in the 90 days that end with the last day before usage_as_of.
+with last_days as (
 
-    select {{ add_days('usage_as_of', -1) }} as last_date from {{ ref('int_as_of_resolved') }}
+    select {{ add_days('usage_as_of', -1) }} as band_date from {{ ref('int_as_of_resolved') }}
+    where usage_as_of is not null and exists (select 1 from {{ ref('int_usage_daily') }} where account_id is not null)
 
 ),
 
-account_days as (
+usage_windows as (
 
     select
-        account_id,
-        usage_date,
-        cast(sum(events) as bigint) as events
-    from {{ ref('int_usage_daily') }}
-    where account_id is not null
-    group by account_id, usage_date
-
-),
-
-band_dates as (
-
-    select month_end_date as band_date
-    from ({{ month_end_spine('(select min(usage_date) from account_days)', '(select last_date from as_of)') }}) as month_ends
-    where month_end_date <= (select last_date from as_of)
-
-    union
-
-    select last_date as band_date from as_of
-    where last_date is not null and exists (select 1 from account_days)
-
-),
-
-events as (
-
-    select
-        account_days.account_id,
-        band_dates.band_date,
-        cast(sum(account_days.events) as bigint) as events_90_days
-    from band_dates
-    inner join account_days
-        on account_days.usage_date <= band_dates.band_date
-        and account_days.usage_date > {{ add_days('band_dates.band_date', -90) }}
-    group by account_days.account_id, band_dates.band_date
-
-),
-
-cuts as (
-
-    select
-        band_date,
-        percentile_cont(cast(1 as double) / 3) within group (order by cast(events_90_days as double)) as lower_cut,
-        percentile_cont(cast(2 as double) / 3) within group (order by cast(events_90_days as double)) as upper_cut
-    from events
-    where events_90_days > 0
-    group by band_date
-
-),
-
-accounts as (
-
-    select account_id from {{ ref('int_accounts_unified') }}
-    where not is_internal
-
-),
-
-final as (
-
-    select
-        accounts.account_id,
-        band_dates.band_date,
-        coalesce(events.events_90_days, 0) as events_90_days,
-        case
-            when coalesce(events.events_90_days, 0) <= 0 then 'none'
-            when events.events_90_days > cuts.upper_cut then 'high'
-            when events.events_90_days > cuts.lower_cut then 'medium'
-            else 'low'
-        end as usage_band
-    from accounts
-    cross join band_dates
-    left join events
-        on accounts.account_id = events.account_id and band_dates.band_date = events.band_date
-    left join cuts
-        on band_dates.band_date = cuts.band_date
+        daily.account_id,
+        last_days.band_date,
+        cast(sum(daily.events) as bigint) as events_90_days
+    from last_days
+    inner join {{ ref('int_usage_daily') }} as daily
+        on {{ in_usage_window('daily.usage_date', 'last_days.band_date') }}
+    where daily.account_id is not null
+    group by daily.account_id, last_days.band_date
 
 )
 
-select * from final
+{{ usage_bands('usage_windows', 'last_days', 'band_date') }}

@@ -1,20 +1,8 @@
--- The bands at month-ends, for reports that segment the facts of a month.
-with bands as (
+-- How much each account used the product in the 90 days that end with each published month-end.
+with month_ends as (
 
-    select * from {{ ref('int_account_usage_bands') }}
-
-),
-
-final as (
-
-    select
-        account_id,
-        band_date as month_end_date,
-        events_90_days,
-        usage_band
-    from bands
-    where band_date = last_day(band_date)
+    select distinct month_end_date from {{ ref('int_usage_window_days') }}
 
 )
 
-select * from final
+{{ usage_bands(ref('int_account_usage_windows'), 'month_ends', 'month_end_date') }}

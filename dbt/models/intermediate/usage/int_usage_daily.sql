@@ -1,7 +1,10 @@
 {{ config(meta={'parts': {
     'by': 'usage_date',
     'of': ['stg_product_usage__daily'],
-    'through': {'stg_product_usage__daily': ['_source_file', 'stg_product_usage__daily']},
+    'through': {
+        'stg_product_usage__daily': ['_source_file', 'stg_product_usage__daily'],
+        'int_account_aliases': ['alias_key', {'stg_product_usage__daily': account_lookup_key('account_id')}]
+    },
     'crossed': {'usage_as_of': {'stg_product_usage__daily': ['usage_date']}}
 }}) }}
 {% set version_number = 'cast(files.file_number as bigint) * 1000000000000 + daily._source_row' %}
@@ -37,8 +40,7 @@ aliases as (
 
 internal_accounts as (
 
-    select account_id from {{ ref('int_accounts_unified') }}
-    where is_internal
+    select * from {{ ref('int_internal_accounts') }}
 
 ),
 
@@ -103,7 +105,9 @@ final as (
         latest.feature,
         latest.events,
         latest.active_users,
-        latest.usage_date
+        latest.usage_date,
+        {{ period_start('month', 'latest.usage_date') }} as month,
+        {{ period_start('quarter', 'latest.usage_date') }} as quarter
     from latest_of_one_id as latest
     left join owners
         on latest.key_number = owners.key_number
@@ -117,7 +121,9 @@ final as (
         latest.feature,
         cast(sum(latest.events) as bigint) as events,
         cast(sum(latest.active_users) as bigint) as active_users,
-        latest.usage_date
+        latest.usage_date,
+        {{ period_start('month', 'latest.usage_date') }} as month,
+        {{ period_start('quarter', 'latest.usage_date') }} as quarter
     from latest_of_several_ids as latest
     inner join owners
         on latest.key_number = owners.key_number

@@ -17,7 +17,6 @@ usage_bands as (
 
     select account_id, usage_band
     from {{ ref('int_account_usage_bands') }}
-    where band_date = (select {{ add_days('usage_as_of', -1) }} from {{ ref('int_as_of_resolved') }})
 
 ),
 

@@ -1,3 +1,4 @@
+{{ config(meta={'parts': {'by': 'ticket_id', 'of': ['int_tickets_unified']}}) }}
 with tickets as (
 
     select * from {{ ref('int_tickets_unified') }}

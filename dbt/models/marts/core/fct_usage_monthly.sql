@@ -1,3 +1,8 @@
+{{ config(meta={'parts': {
+    'by': 'month',
+    'of': ['int_usage_daily'],
+    'crossed': {'usage_as_of': {'int_usage_daily': [add_days('last_day(usage_date)', 1)]}}
+}}) }}
 -- Complete months only; usage of ids that no account bears adds up under a NULL account.
 with usage_days as (
 
@@ -26,14 +31,14 @@ final as (
         {{ days_of_month('usage_days.usage_date') }} as active_days,
 
         -- times
-        cast(date_trunc('month', usage_days.usage_date) as date) as month
+        usage_days.month
     from usage_days
     cross join as_of
     where {{ add_days('last_day(usage_days.usage_date)', 1) }} <= as_of.usage_as_of
     group by
         usage_days.account_id,
         usage_days.feature,
-        cast(date_trunc('month', usage_days.usage_date) as date)
+        usage_days.month
 
 )
 

@@ -1,4 +1,3 @@
-{{ config(meta={'parts': {'by': 'contact_key', 'of': ['int_suppression_reasons', 'int_contacts_unified', 'int_operational_invitations']}}) }}
 -- Who must not be invited at the moment of observation, until when, and why (R39, R41). People whom only the
 -- employee survey ever asked are not listed: single rows of employees are not published (R11).
 {% set asked_words = "case when program = 'employee' then 'another survey' when program is null then 'a survey that is not listed' else concat('the ', survey_type, ' survey of the ', program, ' program') end" %}
@@ -40,8 +39,7 @@ people as (
         max(case when reason_key = '{{ key }}' then until_at end) as {{ key }}_until_at,
         {% endfor %}
         max(case when reason_key = 'asked' then survey_words end) as asked_words,
-        max(case when reason_key = 'relationship' then survey_words end) as relationship_words,
-        max(observed_at) as observed_at
+        max(case when reason_key = 'relationship' then survey_words end) as relationship_words
     from reasons
     group by contact_key
 
@@ -70,8 +68,9 @@ final as (
 
         -- times
         people.until_at,
-        people.observed_at
+        clock.observed_at
     from people
+    cross join {{ ref('int_operational_clock') }} as clock
     left join contacts
         on people.contact_key = contacts.contact_key
     left join surveyed
