@@ -37,6 +37,7 @@ final as (
         -- The lines of the day before the extension.
         and rates.starts_on < extensions.starts_on
         and rates.ends_on >= extensions.starts_on
+    where not extensions.is_open or extensions.starts_on <= instants.as_of_date
 )
 
 select * from final

@@ -1,6 +1,7 @@
--- Where a unit's coverage in a currency ends within the grace period before as_of, whether MRR may
--- be carried on: not when a subscription behind the last covered day has ended, nor when a later
--- invoice of it is uncollectible (R18).
+-- Where a unit's coverage in a currency ends no longer than the grace period before as_of, or after it,
+-- whether MRR may be carried on: not when a subscription behind the last covered day has ended, nor when a
+-- later invoice of it is uncollectible (R18). A coverage that ends after as_of is carried for days that
+-- surveys know and billing does not yet, so that nobody's ARR is 0 for want of an invoice that has not landed.
 with last_ends as (
     select
         unit_id,
@@ -19,8 +20,7 @@ candidates as (
     select last_ends.*
     from last_ends
     inner join instants
-        on last_ends.ends_on <= instants.as_of_date
-        and {{ days_between('last_ends.ends_on', 'instants.as_of_date') }} <= {{ var('grace_days') }}
+        on {{ days_between('last_ends.ends_on', 'instants.as_of_date') }} <= {{ var('grace_days') }}
 ),
 
 lines as (

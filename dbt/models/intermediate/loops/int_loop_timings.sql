@@ -1,4 +1,8 @@
-{{ config(meta={'parts': {'by': 'account_id', 'of': ['int_loops', 'int_unit_mrr_segments']}}) }}
+{{ config(meta={'parts': {
+    'by': 'account_id',
+    'of': ['int_loops'],
+    'through': {'int_unit_mrr_segments': ['unit_id', {'int_loops': 'account_id'}]}
+}}) }}
 -- Loops on the clock (R35): SLA, time to action, and until when an open loop was watched. Outreach up to
 -- five minutes before the response is 0 hours; an earlier one takes the loop off the clock.
 with loops as (

@@ -1,7 +1,7 @@
 {{ config(meta={'parts': {
     'by': 'person_key',
     'of': ['int_operational_detractors', 'int_operational_loop_members', 'int_operational_loop_tasks'],
-    'through': {'int_unit_mrr_segments': ['account_id', 'int_operational_detractors']}
+    'through': {'int_unit_mrr_segments': ['unit_id', {'int_operational_detractors': 'account_id'}]}
 }}) }}
 -- Every loop with its state at the moment of observation (R34, R41): open until a task is completed or it lapses.
 -- Loops of accounts that chance has put into the holdout are withheld: nobody is asked to work on them.

@@ -1,6 +1,7 @@
 {{ config(meta={'parts': {
     'by': 'account_id',
-    'of': ['int_responses_current', 'int_unit_mrr_segments'],
+    'of': ['int_responses_current'],
+    'through': {'int_unit_mrr_segments': ['unit_id', {'int_responses_current': 'account_id'}]},
     'crossed': {'retention_as_of': {'int_responses_current': [
         add_days(add_months('cast(responded_at as date)', 12), var('grace_days')),
     ]}}

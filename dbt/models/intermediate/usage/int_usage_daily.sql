@@ -5,7 +5,7 @@
         'stg_product_usage__daily': ['_source_file', 'stg_product_usage__daily'],
         'int_account_aliases': ['alias_key', {'stg_product_usage__daily': account_lookup_key('account_id')}]
     },
-    'crossed': {'usage_as_of': {'stg_product_usage__daily': ['usage_date']}}
+    'crossed': {'usage_as_of': {'stg_product_usage__daily': [add_days('usage_date', 1)]}}
 }}) }}
 {% set version_number = 'cast(files.file_number as bigint) * 1000000000000 + daily._source_row' %}
 -- Usage before usage_as_of, the last landed row per account, day and feature; merged accounts add up.
