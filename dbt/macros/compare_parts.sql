@@ -3,13 +3,18 @@
   look at. A model's parts: a random third of its keys is built from its own parts of the inputs and compared with what
   stands in the warehouse. Sums: what a third of the groups, or of the rows, contributes and what the others contribute must add
   up to what stands there.
-  Logs a line a model: its name, the keys (rows of sums) looked at, how many of them differ, and one of these.
+  Logs a line a model (of parts that are cut in two ways, two): its name, the keys (rows of sums) looked at, how many of them differ, and one of these.
 #}
 {% macro compare_parts(statements, third=0) %}
     {% for name, sql in statements.items() %}
         {% set node = graph.nodes['model.' ~ project_name ~ '.' ~ name] %}
-        {% set found = compare_sums(node, sql, third) if 'sums' in node.config.meta else compare_keys(node, sql, third) %}
-        {% do log('compared ' ~ name ~ '|' ~ found | join('|'), info=true) %}
+        {% if 'sums' in node.config.meta %}
+            {% do log('compared ' ~ name ~ '|' ~ compare_sums(node, sql, third) | join('|'), info=true) %}
+        {% else %}
+            {% for parts in ways_of(node) %}
+                {% do log('compared ' ~ name ~ '|' ~ compare_keys(node, sql, third, parts) | join('|'), info=true) %}
+            {% endfor %}
+        {% endif %}
     {% endfor %}
 {% endmacro %}
 
@@ -19,12 +24,12 @@
     {{ return(collect_keys(relation, column, "select cast(" ~ column ~ " as varchar) as key from " ~ relation ~ " where " ~ condition)) }}
 {% endmacro %}
 
-{% macro compare_keys(node, sql, third) %}
+{% macro compare_keys(node, sql, third, parts) %}
     {% set relation = relation_of(node) %}
-    {% set column = parts_of(node)['by'] %}
+    {% set column = parts['by'] %}
     {% set keys = third_of_keys(relation, column, third_of(column, third)) %}
     {% do run_command("create or replace temporary table fresh_parts as select * from " ~ relation ~ " where false") %}
-    {% do run_command("insert into fresh_parts by name " ~ restricted(node, sql, column, keys, parts_of(node).get('of', []))) %}
+    {% do run_command("insert into fresh_parts by name " ~ restricted(node, sql, column, keys, parts.get('of', []))) %}
     {% do run_command("create or replace temporary table stale_parts as select * from " ~ relation ~ " where " ~ is_part(column, keys)) %}
     {% do run_command(compared_rows('fresh_parts', 'stale_parts', [(column, false)])) %}
     {{ return(run_query("select count(*), count(*) filter (is_moved), min(key) filter (is_moved) from (" ~ compared_keys(column) ~ ") as compared").rows[0]) }}

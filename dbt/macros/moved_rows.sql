@@ -8,7 +8,7 @@
   earlier), its place there (rowid, which holds good within the transaction) and its hash. `standing` narrows the earlier one.
 #}
 {% macro compared_rows(later, earlier, columns, standing='true') %}
-    {%- set names = columns | map(attribute=0) | join(', ') %}
+    {%- set names = (columns | map(attribute=0) | join('+')).split('+') | unique | join(', ') %}
     create or replace temporary table compared_rows as
     {%- for state, side, condition in [(later, 1, 'true'), (earlier, -1, standing)] %}
     select {{ names }}, {{ side }} as side, rowid as place, hash(whole_row) as row_hash
@@ -49,9 +49,11 @@
     {% do forget_steps(node.unique_id) %}
     {# one pass over both tables, however many columns are asked for #}
     {% do run_command(compared_rows(later, earlier, columns)) %}
-    {% for column, is_kept in columns %}
+    {% for asked, is_kept in columns %}
+        {% set column = told_column(asked, none) %}
         {% do run_command("create or replace temporary table moved_keys as select key from (" ~ compared_keys(column) ~ ") as compared where is_moved") %}
-        {% do remember_step(node.unique_id, column, 'select key from moved_keys', from_content, to_content) %}
+        {% do remember_keys(node.unique_id, key_column(asked, column), 'select key from moved_keys') %}
+        {% do remember_step(node.unique_id, asked, from_content, to_content) %}
         {% if is_kept %}
             {% do run_command(moved_rows('cast(' ~ column ~ ' as varchar) in (select key from moved_keys) or ' ~ column ~ ' is null')) %}
             {% do run_command(keep_moved_rows(node, later, earlier)) %}

@@ -22,6 +22,12 @@
   is. A model that reads other columns of that clock names them too; a list without moments says that only NULL or not matters.
   A change of anything else builds everything anew.
 
+      'or': {'by': 'account_id', 'of': ['int_usage_ids']}
+
+  says that the same rows may be cut in another way, too: those of one account_id depend, of int_usage_ids, on its rows of that
+  account_id alone. A change of an input reaches the parts of the way that names it, one way after the other: a day's usage
+  reaches a day, a merger of two accounts all their days. An input that both ways name tells which of its rows moved in which way.
+
   The build compares what a table held with what it holds, and remembers the keys whose rows came out different: these are
   the parts that its readers build again. tests/integration/test_parts.py holds every declaration against the data.
   Tables of build_state: `steps` (a relation, the content it came from and went to, the column whose keys are known) and
@@ -32,6 +38,12 @@
 {% macro parts_of(node) %}
     {% set meta = node.config.get('meta', {}) %}
     {{ return(meta.get('parts') or meta.get('sums')) }}
+{% endmacro %}
+
+{# The ways in which a node cuts its rows into parts. #}
+{% macro ways_of(node) %}
+    {% set parts = parts_of(node) %}
+    {{ return([parts] + ([parts['or']] if 'or' in parts else [])) }}
 {% endmacro %}
 
 {#
@@ -46,7 +58,7 @@
     select node, key_column, bool_or(is_kept) as is_kept from (values ('', '', false)
     {%- for node in graph.nodes.values() if node.resource_type == 'model' and parts_of(node) %}
         {%- for parent in node.depends_on.nodes %}
-    , ('{{ parent }}', '{{ change_column(node, parent) }}', {{ 'sums' in node.config.meta or is_crossed(node, parent) }})
+    , ('{{ parent }}', '{{ change_column(node, parent) }}', {{ 'sums' in node.config.meta or is_crossed(parts_of(node), parent) }})
         {%- endfor %}
     {%- endfor %}
     ) as wanted (node, key_column, is_kept)
@@ -54,11 +66,20 @@
     group by node, key_column
 {% endmacro %}
 
-{# The column by which a node asks for the changes of a parent; empty where any change of it means everything. #}
+{#
+  The column by which a node asks for the changes of a parent, `one+other` where two ways ask by two columns; empty where any
+  change of it means everything.
+#}
 {% macro change_column(node, parent) %}
-    {%- set parts = parts_of(node) -%}
+    {% set columns = [] %}
+    {% for parts in ways_of(node) if way_column(parts, parent) %}{% do columns.append(way_column(parts, parent)) %}{% endfor %}
+    {{ return(columns | unique | join('+')) }}
+{% endmacro %}
+
+{# The column by which one way of cutting asks for the changes of a parent. #}
+{% macro way_column(parts, parent) %}
     {%- set name = parent.split('.')[-1] -%}
-    {%- if is_crossed(node, parent) -%}
+    {%- if is_crossed(parts, parent) -%}
         {{ return(parts['crossed'].keys() | first) }}
     {%- elif name in parts.get('through', {}) -%}
         {{ return(parts['through'][name][0]) }}
@@ -68,9 +89,18 @@
     {{ return('') }}
 {% endmacro %}
 
-{# Whether a parent holds the instants of which a node says which moments they cross. #}
-{% macro is_crossed(node, parent) %}
-    {{ return('crossed' in parts_of(node) and parent.split('.')[-1] in ['int_as_of_resolved', 'int_operational_clock']) }}
+{# Under which name the changed keys of `one+other` stand that concern one of the two. #}
+{% macro key_column(asked, column) %}{{ return(asked ~ ':' ~ column if '+' in asked else asked) }}{% endmacro %}
+
+{# Under which of them rows are known that moved in the parts of `way_column`: its own, where it is asked for, else the first. #}
+{% macro told_column(asked, way_column) %}
+    {% set columns = asked.split('+') %}
+    {{ return(way_column if way_column in columns else columns[0]) }}
+{% endmacro %}
+
+{# Whether a parent holds the instants of which it is said which moments they cross. #}
+{% macro is_crossed(parts, parent) %}
+    {{ return('crossed' in parts and parent.split('.')[-1] in ['int_as_of_resolved', 'int_operational_clock']) }}
 {% endmacro %}
 
 {# A select of `key` of the parts that have a moment between where an instant was and where it is; of all, where it was or is NULL. #}
@@ -94,23 +124,25 @@
     {%- endfor %}
 {% endmacro %}
 
-{# A select of `key`: what a node's parts are by, wherever a changed input reaches them; its inputs as they stand now. #}
-{% macro reached_keys(node, changed_parents) %}
-    {%- set parts = parts_of(node) %}
-    {%- for parent in changed_parents %}
+{#
+  A select of `key`: what a node's parts are by in one way, wherever a changed input that this way names reaches them; its inputs
+  as they stand now. Empty where none is named.
+#}
+{% macro reached_keys(node, changed_parents, parts) %}
+    {%- for parent in changed_parents if way_column(parts, parent) %}
     {%- set name = parent.split('.')[-1] %}
-    {%- if is_crossed(node, parent) %}
+    {%- set told = key_column(change_column(node, parent), way_column(parts, parent)) %}
+    {%- if is_crossed(parts, parent) %}
     {{ crossed_keys(node, graph.nodes[parent]) }}
     {%- elif name in parts.get('through', {}) %}
-    {%- set column = parts['through'][name][0] %}
     {%- set via = parts['through'][name][1] %}
-    {%- for relation, written in (via if via is mapping else {via: column}).items() %}
+    {%- for relation, written in (via if via is mapping else {via: parts['through'][name][0]}).items() %}
     select cast({{ parts['by'] }} as varchar) as key from {{ relation_of(input_of(node, relation)) }}
-    where cast({{ written }} as varchar) in (select key from build_state.changed_keys where node = '{{ parent }}' and key_column = '{{ column }}')
+    where cast({{ written }} as varchar) in (select key from build_state.changed_keys where node = '{{ parent }}' and key_column = '{{ told }}')
     {{ 'union' if not loop.last }}
     {%- endfor %}
     {%- else %}
-    select key from build_state.changed_keys where node = '{{ parent }}' and key_column = '{{ parts['by'] }}'
+    select key from build_state.changed_keys where node = '{{ parent }}' and key_column = '{{ told }}'
     {%- endif %}
     {{ 'union' if not loop.last }}
     {%- endfor %}
@@ -156,21 +188,31 @@
 {% for parent in node.depends_on.nodes %} when '{{ parent }}' then '{{ change_column(node, parent) }}'{% endfor %}
 {%- endmacro %}
 
-{# Names of the columns by which readers of a relation ask for changes and which it has. #}
+{# The columns by which readers of a relation ask for changes and which it has, and whether they want the rows that moved, too. #}
 {% macro wanted_columns(node, relation) %}
     {{ return(run_query(
-        "select wanted.key_column, wanted.is_kept from build_state.wanted inner join duckdb_columns() as columns on columns.column_name = wanted.key_column "
+        "select wanted.key_column, wanted.is_kept from build_state.wanted inner join duckdb_columns() as columns on columns.column_name = split_part(wanted.key_column, '+', 1) "
         ~ "where wanted.node = '" ~ node.unique_id ~ "' and columns.schema_name = '" ~ relation.schema
         ~ "' and columns.table_name = '" ~ relation.identifier ~ "' and columns.database_name = '" ~ relation.database ~ "' order by 1"
     ).rows | list) }}
 {% endmacro %}
 
-{# Remember which keys (a select) of a column changed between two contents of a relation. #}
-{% macro remember_step(unique_id, column, keys, from_content, to_content) %}
-    {% do run_command(
-        "insert into build_state.changed_keys select '" ~ unique_id ~ "', '" ~ column ~ "', key from (" ~ keys ~ ") as keys;"
-        ~ "insert into build_state.steps values ('" ~ unique_id ~ "', '" ~ column ~ "', '" ~ from_content ~ "', '" ~ to_content ~ "')"
-    ) %}
+{# Remember that the keys of a column are known that changed between two contents of a relation. #}
+{% macro remember_step(unique_id, column, from_content, to_content) %}
+    {% do run_command("insert into build_state.steps values ('" ~ unique_id ~ "', '" ~ column ~ "', '" ~ from_content ~ "', '" ~ to_content ~ "')") %}
+{% endmacro %}
+
+{# Remember keys (a select) that changed. #}
+{% macro remember_keys(unique_id, column, keys) %}
+    {% do run_command("insert into build_state.changed_keys select '" ~ unique_id ~ "', '" ~ column ~ "', key from (" ~ keys ~ ") as keys") %}
+{% endmacro %}
+
+{# Of the rows in moved_rows that moved in the parts of `way_column`, remember the keys by which readers ask. #}
+{% macro remember_moved_keys(node, columns, way_column) %}
+    {% for asked, is_kept in columns %}
+        {% set told = told_column(asked, way_column) %}
+        {% do remember_keys(node.unique_id, key_column(asked, told), 'select distinct cast(' ~ told ~ ' as varchar) as key from moved_rows') %}
+    {% endfor %}
 {% endmacro %}
 
 {% macro forget_steps(unique_id) %}
@@ -179,32 +221,32 @@
     ) %}
 {% endmacro %}
 
-{# A condition on a column: its value is one of the temporary table part_keys. Few are written out, which files prune by. #}
+{# A condition on a column: its value is one of the collected keys. Few are written out, which files prune by. #}
 {% macro is_part(column, keys) -%}
 {%- set values = keys['values'] -%}
 ({{ column }} in (
 {%- if values %}{% for value in values %}cast('{{ value | replace("'", "''") }}' as {{ keys['type'] }}){{ ', ' if not loop.last }}{% endfor %}
-{%- else %}select key from part_keys where key is not null{% endif -%}
+{%- else %}select key from {{ keys['table'] }} where key is not null{% endif -%}
 ){{ ' or ' ~ column ~ ' is null' if keys['has_null'] }})
 {%- endmacro %}
 
 {#
-  Put keys (a select of them as text) of a column of a table into the temporary table part_keys; says their type, whether one is
+  Put keys (a select of them as text) of a column of a table into a temporary table; says its name, their type, whether one is
   NULL, and few ones themselves.
 #}
-{% macro collect_keys(relation, column, keys) %}
+{% macro collect_keys(relation, column, keys, table='part_keys') %}
     {% set type = run_query(
         "select data_type from duckdb_columns() where database_name = '" ~ relation.database ~ "' and schema_name = '" ~ relation.schema
         ~ "' and table_name = '" ~ relation.identifier ~ "' and column_name = '" ~ column ~ "'"
     ).columns[0].values() %}
     {% if not type %}{{ exceptions.raise_compiler_error(relation ~ ' has no column ' ~ column ~ ', by which parts are declared') }}{% endif %}
-    {% do run_command("create or replace temporary table part_keys as select distinct cast(key as " ~ type[0] ~ ") as key from (" ~ keys ~ ") as reached") %}
-    {% set counted = run_query("select count(key), count(*) - count(key) from part_keys").rows[0] %}
+    {% do run_command("create or replace temporary table " ~ table ~ " as select distinct cast(key as " ~ type[0] ~ ") as key from (" ~ keys ~ ") as reached") %}
+    {% set counted = run_query("select count(key), count(*) - count(key) from " ~ table).rows[0] %}
     {% set values = [] %}
     {% if counted[0] <= 100 %}
-        {% set values = run_query("select cast(key as varchar) from part_keys where key is not null").columns[0].values() | list %}
+        {% set values = run_query("select cast(key as varchar) from " ~ table ~ " where key is not null").columns[0].values() | list %}
     {% endif %}
-    {{ return({'type': type[0], 'has_null': counted[1] > 0, 'values': values}) }}
+    {{ return({'table': table, 'type': type[0], 'has_null': counted[1] > 0, 'values': values}) }}
 {% endmacro %}
 
 {#
@@ -261,47 +303,75 @@ drop table if exists temp.main.{{ name }}__parts;
 {%- endmacro %}
 
 {#
-  Bring a table up to date by its parts. True when done; false when it is better built anew.
+  Bring a table up to date by its parts, one way of cutting after the other. True when done; false when it is better built anew.
 #}
 {% macro build_parts(node, relation, sql) %}
     {% set parents = changed_parents(node, sql) %}
     {% if parents is none %}{{ return(false) }}{% endif %}
-    {% set column = parts_of(node)['by'] %}
-    {% set keys = collect_keys(relation, column, reached_keys(node, parents)) %}
-    {% set standing_rows = run_query(
-        "select (select count(*) from " ~ relation ~ " where " ~ is_part(column, keys) ~ "), count(*), coalesce(max(rowid) + 1, 0) from " ~ relation
+    {% set ways = [] %}
+    {% for parts in ways_of(node) %}
+        {% set reached = reached_keys(node, parents, parts) | trim %}
+        {% if reached %}{% do ways.append((parts, collect_keys(relation, parts['by'], reached, 'part_keys_' ~ loop.index))) %}{% endif %}
+    {% endfor %}
+    {% if not are_worthwhile(relation, ways) %}{{ return(false) }}{% endif %}
+    {% set columns = wanted_columns(node, relation) %}
+    {# its tests ask by its own key (unchanged.sql) #}
+    {% set own = parts_of(node)['by'] %}
+    {% if own not in columns | map(attribute=0) | list %}{% do columns.append((own, false)) %}{% endif %}
+    {% set standing = remembered_content(node) %}
+    {% set reached = namespace(content=standing) %}
+    {% for parts, keys in ways %}
+        {% set reached.content = replace_moved_rows(node, relation, sql, parts, keys, columns, standing, reached.content) %}
+    {% endfor %}
+    {% if reached.content != standing %}
+        {% for asked, is_kept in columns %}{% do remember_step(node.unique_id, asked, standing, reached.content) %}{% endfor %}
+    {% endif %}
+    {% do run_command(remember(node, sql, reached.content)) %}
+    {{ return(true) }}
+{% endmacro %}
+
+{# Whether the parts with these keys are few enough of a table's rows, and the dead rows among them, too. #}
+{% macro are_worthwhile(relation, ways) %}
+    {% set conditions = [] %}
+    {% for parts, keys in ways %}{% do conditions.append(is_part(parts['by'], keys)) %}{% endfor %}
+    {% set counted = run_query(
+        "select (select count(*) from " ~ relation ~ " where " ~ conditions | join(' or ') ~ "), count(*), coalesce(max(rowid) + 1, 0) from " ~ relation
     ).rows[0] %}
-    {% if standing_rows[0] > worthwhile_share() * standing_rows[1] or standing_rows[2] > 2 * standing_rows[1] %}{{ return(false) }}{% endif %}
+    {{ return(counted[0] <= worthwhile_share() * counted[1] and counted[2] <= 2 * counted[1]) }}
+{% endmacro %}
+
+{#
+  Build the parts with these keys, and replace the rows that moved; gives the content after it. `standing` is what the table held
+  when the build of the node began, `before` what it holds now.
+#}
+{% macro replace_moved_rows(node, relation, sql, parts, keys, columns, standing, before) %}
+    {% set column = parts['by'] %}
     {% do run_command("create or replace temporary table fresh_parts as select * from " ~ relation ~ " where false") %}
-    {% do run_command("insert into fresh_parts by name " ~ restricted(node, sql, column, keys, parts_of(node).get('of', []))) %}
+    {% do run_command("insert into fresh_parts by name " ~ restricted(node, sql, column, keys, parts.get('of', []))) %}
     {% set others = run_query("select count(*) from fresh_parts where (" ~ is_part(column, keys) ~ ") is not true").rows[0][0] %}
     {% if others %}
         {{ exceptions.raise_compiler_error(node.name ~ ' makes rows of other parts than those that it reads: its declared parts are wrong') }}
     {% endif %}
-    {% set columns = wanted_columns(node, relation) %}
-    {# its tests ask by its own key (unchanged.sql) #}
-    {% if column not in columns | map(attribute=0) | list %}{% do columns.append((column, false)) %}{% endif %}
-    {% set standing = remembered_content(node) %}
     {% do run_command(compared_rows('fresh_parts', relation, columns, is_part(column, keys))) %}
     {% do run_command(moved_rows('true')) %}
-    {% set content = run_query(moved_digest(standing)).rows[0][0] %}
+    {% set content = run_query(moved_digest(before)).rows[0][0] %}
     {% if content %}
-        {% do forget_steps(node.unique_id) %}
-        {% for name, is_kept in columns %}
-            {% do remember_step(node.unique_id, name, 'select distinct cast(' ~ name ~ ' as varchar) as key from moved_rows', standing, content) %}
-            {% if is_kept %}{% do run_command(keep_moved_rows(node, 'fresh_parts', relation)) %}{% endif %}
-        {% endfor %}
+        {% if before == standing %}{% do forget_steps(node.unique_id) %}{% endif %}
+        {% do remember_moved_keys(node, columns, column) %}
+        {% if columns | map(attribute=1) | select | list %}
+            {% if before != standing %}{{ exceptions.raise_compiler_error(node.name ~ ' is cut in two ways, and its moved rows are added up: they are kept of one way only') }}{% endif %}
+            {% do run_command(keep_moved_rows(node, 'fresh_parts', relation)) %}
+        {% endif %}
         {% do run_command(
             "delete from " ~ relation ~ " where rowid in (select place from moved_rows where side = -1);"
             ~ "insert into " ~ relation ~ " by name select * from fresh_parts where rowid in (select place from moved_rows where side = 1)"
         ) %}
     {% endif %}
-    {% do run_command(remember(node, sql, content or standing)) %}
     {% do run_command(
-        drop_temporaries(node, parts_of(node).get('of', []))
-        ~ "drop table part_keys; drop table fresh_parts; drop table compared_rows; drop table moved_rows"
+        drop_temporaries(node, parts.get('of', []))
+        ~ "drop table " ~ keys['table'] ~ "; drop table fresh_parts; drop table compared_rows; drop table moved_rows"
     ) %}
-    {{ return(true) }}
+    {{ return(content or before) }}
 {% endmacro %}
 
 {# A view has the changes of what it reads. #}
@@ -309,7 +379,8 @@ drop table if exists temp.main.{{ name }}__parts;
     {% set column = parts_of(node)['by'] %}
     {% if from_content != to_content %}
         {% do forget_steps(node.unique_id) %}
-        {% do remember_step(node.unique_id, column, reached_keys(node, parents), from_content, to_content) %}
+        {% do remember_keys(node.unique_id, column, reached_keys(node, parents, parts_of(node))) %}
+        {% do remember_step(node.unique_id, column, from_content, to_content) %}
     {% endif %}
 {% endmacro %}
 
@@ -335,7 +406,8 @@ drop table if exists temp.main.{{ name }}__parts;
         {% set folder = lake_files(graph.sources[node]).rsplit('/', 1)[0] %}
         {% set paths = [] %}
         {% for file in came.split(',') %}{% do paths.append(folder ~ '/' ~ file) %}{% endfor %}
-        {% do remember_step(node, '_source_file', "select distinct _source_file as key from read_parquet(" ~ paths ~ ")", from_content, to_content) %}
+        {% do remember_keys(node, '_source_file', "select distinct _source_file as key from read_parquet(" ~ paths ~ ")") %}
+        {% do remember_step(node, '_source_file', from_content, to_content) %}
     {% endfor %}
     {% do run_command("create or replace table build_state.landed as select * from files") %}
 {% endmacro %}

@@ -1,8 +1,4 @@
-{{ config(meta={'parts': {
-    'by': 'month_end_date',
-    'of': ['int_reconciliation_parts'],
-    'through': {'int_billing_units': ['unit_id', 'int_reconciliation_parts']}
-}}) }}
+{{ config(meta={'parts': {'by': 'unit_id', 'of': ['int_reconciliation_parts', 'int_billing_units']}}) }}
 -- Why a unit's MRR at a month-end differs from what it was invoiced in that month: one row per
 -- reason that is not zero. The reasons of a unit-month add up to the difference, to the cent.
 with parts as (

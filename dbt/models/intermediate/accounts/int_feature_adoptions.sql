@@ -1,7 +1,8 @@
 {{ config(meta={'parts': {
     'by': 'quarter',
     'of': ['int_usage_daily', 'int_account_quarters'],
-    'crossed': {'usage_as_of': {'int_account_quarters': [add_days('quarter_end_date', 1)]}}
+    'crossed': {'usage_as_of': {'int_account_quarters': [add_days('quarter_end_date', 1)]}},
+    'or': {'by': 'account_id', 'of': ['int_usage_daily']}
 }}) }}
 -- Which accounts used a feature at least once in a quarter, for quarters whose usage is wholly known.
 with quarters as (

@@ -1,4 +1,4 @@
-{{ config(meta={'parts': {'by': 'month_end_date', 'of': ['int_mrr_line_rates']}}) }}
+{{ config(meta={'parts': {'by': 'unit_id', 'of': ['int_mrr_line_rates']}}) }}
 -- Invoice lines of each month as reasons why the ledger differs from what was invoiced, native money,
 -- negative where the invoice holds more. A line that asserts a rate appears here with the money that
 -- its rate stands for; int_ledger_reasons holds the rate itself in the months it covers.

@@ -1,6 +1,7 @@
 {{ config(meta={'parts': {
-    'by': 'month_end_date',
-    'of': ['int_invoiced_reasons', 'int_ledger_reasons', 'int_unit_mrr_monthly', 'int_billing_invoices_totalled', 'int_month_end_fx_rates']
+    'by': 'unit_id',
+    'of': ['int_invoiced_reasons', 'int_ledger_reasons', 'int_unit_mrr_monthly', 'int_billing_invoices_totalled'],
+    'or': {'by': 'month_end_date', 'of': ['int_month_end_fx_rates']}
 }}) }}
 -- Per unit, currency and published month: the ledger, what was invoiced, and every reason in native
 -- money and US dollars at the month-end's rate. What no reason explains is a reason of its own.

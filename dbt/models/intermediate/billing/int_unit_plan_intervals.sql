@@ -1,3 +1,4 @@
+{{ config(meta={'parts': {'by': 'unit_id', 'of': ['int_mrr_line_rates', 'int_unit_mrr_segments']}}) }}
 -- The plan tier of a unit over time: the plan with the greatest rate on each day, ties by name. The
 -- tier is the product's metadata.plan_tier, else its name. Gaps that the ledger bridges keep the
 -- plan before them.

@@ -1,3 +1,4 @@
+{{ config(meta={'parts': {'by': 'unit_id', 'of': ['int_unit_plan_intervals']}}) }}
 -- The plan tier of a unit at each published month-end. The next invoice extends a unit's last interval, which is most
 -- of what lands; at the month-ends that have been its plan stays what it was.
 with plans as (

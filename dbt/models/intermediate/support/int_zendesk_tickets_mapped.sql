@@ -1,7 +1,10 @@
 {{ config(meta={'parts': {
     'by': 'ticket_id',
     'of': ['int_zendesk_tickets_latest'],
-    'through': {'int_zendesk_users_latest': ['user_id', {'int_zendesk_tickets_latest': 'requester_id'}]}
+    'through': {
+        'int_zendesk_users_latest': ['user_id', {'int_zendesk_tickets_latest': 'requester_id'}],
+        'int_zendesk_organizations_mapped': ['organization_id', 'int_zendesk_tickets_latest']
+    }
 }}) }}
 -- Zendesk tickets with the account of their organization, else of their requester's organization,
 -- contact or e-mail domain.
@@ -23,27 +26,36 @@ organizations as (
 
 ),
 
-final as (
+found as (
 
     select
         tickets.*,
         users.email as requester_email,
         users.contact_id,
-        case
-            when organizations.account_id is not null then organizations.account_id
-            else coalesce(users.contact_account_id, users.domain_account_id)
-        end as account_id,
-        case
-            when organizations.account_id is not null then organizations.match_method
-            when users.contact_account_id is not null then 'contact_email'
-            when users.domain_account_id is not null then 'email_domain'
-            else 'unmatched'
-        end as match_method
+        users.contact_account_id,
+        users.domain_account_id,
+        case when tickets.organization_id is not null then organizations.account_id else users.organization_account_id end as organization_account_id,
+        case when tickets.organization_id is not null then organizations.match_method else users.organization_match_method end as organization_match_method
     from tickets
     left join users
         on tickets.requester_id = users.user_id
     left join organizations
-        on coalesce(tickets.organization_id, users.organization_id) = organizations.organization_id
+        on tickets.organization_id = organizations.organization_id
+
+),
+
+final as (
+
+    select
+        *,
+        coalesce(organization_account_id, contact_account_id, domain_account_id) as account_id,
+        case
+            when organization_account_id is not null then organization_match_method
+            when contact_account_id is not null then 'contact_email'
+            when domain_account_id is not null then 'email_domain'
+            else 'unmatched'
+        end as match_method
+    from found
 
 )
 

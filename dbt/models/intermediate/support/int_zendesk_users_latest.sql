@@ -1,4 +1,5 @@
--- Zendesk requesters as of ticket_as_of, with the contact and account behind their e-mail.
+-- Zendesk requesters as of ticket_as_of, with the account of their organization and the contact and account behind their
+-- e-mail.
 with versions as (
 
     select
@@ -16,9 +17,13 @@ final as (
         versions.organization_id,
         versions.email,
         coalesce(named.contact_id, emails.contact_id) as contact_id,
+        organizations.account_id as organization_account_id,
+        organizations.match_method as organization_match_method,
         contacts.account_id as contact_account_id,
         domains.account_id as domain_account_id
     from versions
+    left join {{ ref('int_zendesk_organizations_mapped') }} as organizations
+        on versions.organization_id = organizations.organization_id
     left join {{ ref('int_contact_aliases') }} as named
         on {{ account_lookup_key('versions.external_id') }} = named.alias_key
     left join {{ ref('int_contact_emails') }} as emails

@@ -1,7 +1,8 @@
 {{ config(meta={'parts': {
     'by': 'month_end_date',
     'of': ['int_usage_window_days'],
-    'through': {'int_usage_daily': ['usage_date', 'int_usage_window_days']}
+    'through': {'int_usage_daily': ['usage_date', 'int_usage_window_days']},
+    'or': {'by': 'account_id', 'of': ['int_usage_daily']}
 }}) }}
 -- Events of each account in the 90 days that end with each published month-end; no row without usage.
 select

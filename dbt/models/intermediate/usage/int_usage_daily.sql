@@ -1,11 +1,9 @@
 {{ config(meta={'parts': {
     'by': 'usage_date',
     'of': ['stg_product_usage__daily'],
-    'through': {
-        'stg_product_usage__daily': ['_source_file', 'stg_product_usage__daily'],
-        'int_account_aliases': ['alias_key', {'stg_product_usage__daily': account_lookup_key('account_id')}]
-    },
-    'crossed': {'usage_as_of': {'stg_product_usage__daily': [add_days('usage_date', 1)]}}
+    'through': {'stg_product_usage__daily': ['_source_file', 'stg_product_usage__daily']},
+    'crossed': {'usage_as_of': {'stg_product_usage__daily': [add_days('usage_date', 1)]}},
+    'or': {'by': 'account_id', 'of': ['int_usage_ids']}
 }}) }}
 {% set version_number = 'cast(files.file_number as bigint) * 1000000000000 + daily._source_row' %}
 -- Usage before usage_as_of, the last landed row per account, day and feature; merged accounts add up.
@@ -25,60 +23,28 @@ with files as (
 ids as (
 
     select
-        account_id as landed_id,
-        {{ account_lookup_key('account_id') }} as alias_key
-    from (select distinct account_id from {{ ref('stg_product_usage__daily') }}) as named
-    where account_id is not null
-
-),
-
-aliases as (
-
-    select * from {{ ref('int_account_aliases') }}
-
-),
-
-internal_accounts as (
-
-    select * from {{ ref('int_internal_accounts') }}
+        *,
+        dense_rank() over (order by alias_key nulls last) as key_number
+    from {{ ref('int_usage_ids') }}
+    where not is_internal
 
 ),
 
 owners as (
 
-    select
-        keys.alias_key,
-        row_number() over (order by keys.alias_key asc nulls last) as key_number,
-        aliases.account_id,
-        case when aliases.account_id is null then keys.alias_key end as unmatched_account_id,
-        internal_accounts.account_id is not null as is_internal,
-        aliases.account_id is not null and count(*) over (partition by aliases.account_id) > 1 as is_shared
-    from (select distinct alias_key from ids) as keys
-    left join aliases
-        on keys.alias_key = aliases.alias_key
-    left join internal_accounts
-        on aliases.account_id = internal_accounts.account_id
-
-),
-
-numbered_ids as (
-
-    select
-        ids.landed_id,
-        owners.key_number,
-        owners.is_internal,
-        owners.is_shared
+    select distinct
+        key_number,
+        account_id,
+        unmatched_account_id
     from ids
-    inner join owners
-        on ids.alias_key = owners.alias_key
 
 ),
 
-{% for name, condition in [('of_one_id', 'not coalesce(numbered_ids.is_shared, false)'), ('of_several_ids', 'numbered_ids.is_shared')] %}
+{% for name, condition in [('of_one_id', 'not ids.is_shared'), ('of_several_ids', 'ids.is_shared')] %}
 latest_{{ name }} as (
 
     select
-        numbered_ids.key_number,
+        ids.key_number,
         daily.usage_date,
         daily.feature,
         {{ number_of_last('daily.events', version_number) }} as events,
@@ -86,13 +52,12 @@ latest_{{ name }} as (
     from {{ ref('stg_product_usage__daily') }} as daily
     inner join files
         on daily._source_file = files._source_file
-    left join numbered_ids
-        on daily.account_id = numbered_ids.landed_id
+    inner join ids
+        on daily.account_id = ids.landed_id
     cross join {{ ref('int_as_of_resolved') }} as as_of
     where daily.usage_date < cast(as_of.usage_as_of as date)
-        and not coalesce(numbered_ids.is_internal, false)
         and {{ condition }}
-    group by numbered_ids.key_number, daily.usage_date, daily.feature
+    group by ids.key_number, daily.usage_date, daily.feature
 
 ),
 
@@ -109,7 +74,7 @@ final as (
         {{ period_start('month', 'latest.usage_date') }} as month,
         {{ period_start('quarter', 'latest.usage_date') }} as quarter
     from latest_of_one_id as latest
-    left join owners
+    inner join owners
         on latest.key_number = owners.key_number
 
     union all

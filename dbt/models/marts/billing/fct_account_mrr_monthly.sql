@@ -1,4 +1,4 @@
-{{ config(meta={'parts': {'by': 'month_end_date', 'of': ['int_unit_mrr_monthly', 'int_unit_grace_months']}}) }}
+{{ config(meta={'parts': {'by': 'unit_id', 'of': ['int_unit_mrr_monthly', 'int_unit_grace_months']}}) }}
 -- One row per ledger unit and published month-end with MRR, in US dollars at that month-end's rate.
 with monthly as (
     select

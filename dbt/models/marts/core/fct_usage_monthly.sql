@@ -1,7 +1,8 @@
 {{ config(meta={'parts': {
     'by': 'month',
     'of': ['int_usage_daily'],
-    'crossed': {'usage_as_of': {'int_usage_daily': [add_days('last_day(usage_date)', 1)]}}
+    'crossed': {'usage_as_of': {'int_usage_daily': [add_days('last_day(usage_date)', 1)]}},
+    'or': {'by': 'account_id', 'of': ['int_usage_daily']}
 }}) }}
 -- Complete months only; usage of ids that no account bears adds up under a NULL account.
 with usage_days as (
