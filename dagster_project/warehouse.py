@@ -90,10 +90,13 @@ def _build(
         before = [*BEFORE_ESTIMATORS, *anew]
         first = Invocation(settings, before, environment, _project_folder(params))
         yield from _events(first, params, translator, project, context, settings)
-        if not describe_failures(settings, first.result):
-            hand_over(settings, estimator_inputs(params.manifest), context.log.info)
-            derive_estimates(settings, context.log.info)
-            arguments += AFTER_ESTIMATORS
+        if failures := describe_failures(settings, first.result):
+            # What was built has been told of: a second look at it would tell of it twice.
+            _record_build(settings, identity, failures, is_whole)
+            raise _failed(failures)
+        hand_over(settings, estimator_inputs(params.manifest), context.log.info)
+        derive_estimates(settings, context.log.info)
+        arguments += AFTER_ESTIMATORS
     invocation = Invocation(settings, arguments, environment, _project_folder(params))
     yield from _events(invocation, params, translator, project, context, settings)
     failures = describe_failures(settings, invocation.result)
@@ -101,11 +104,14 @@ def _build(
     _record_build(settings, identity, failures, is_whole)
     context.log.info(summary(invocation.result, (datetime.now(UTC) - started).total_seconds()))
     if failures:
-        raise dg.Failure(
-            "the warehouse build failed; nothing will be published:\n  - "
-            + "\n  - ".join(failures),
-            allow_retries=False,
-        )
+        raise _failed(failures)
+
+
+def _failed(failures: list[str]) -> dg.Failure:
+    return dg.Failure(
+        "the warehouse build failed; nothing will be published:\n  - " + "\n  - ".join(failures),
+        allow_retries=False,
+    )
 
 
 def _events(

@@ -21,6 +21,10 @@ SEEDS = range(int(os.environ.get("LOYALTY_LANDING_SEQUENCES", "1")))
 ACCOUNTS, LANDINGS = 40, 3
 # Where the figures stand: by the data, which moves as files land, or by an override.
 AS_OFS = ("", "2026-06-29", "2026-06-12")
+CUT_IN_TWO_WAYS = {"int_usage_daily", "int_account_usage_windows", "fct_usage_monthly"}
+# Lands last: it moves all days of two accounts, where other files move some days of all.
+MERGER = Path("salesforce/Account/Account_merger.csv")
+MERGED_ON = "2026-06-10T08:00:00.000Z"  # before each as_of
 EVERYTHING = ("seeds", "intermediate", "marts", "quality", "meta", "exports")
 
 
@@ -29,6 +33,7 @@ def company(tmp_path_factory: pytest.TempPathFactory) -> Path:
     """Extracts of a small company."""
     extracts = make_sample(tmp_path_factory.mktemp("incremental"), ACCOUNTS)
     land_other_desk(extracts)
+    _merge_two_accounts(extracts)
     return extracts
 
 
@@ -49,6 +54,8 @@ def test_any_sequence_of_landings_equals_a_full_rebuild(
         if number:
             assert _said(results, UNCHANGED) > 0, f"landing {number} built everything anew"
             assert _said(results, IN_PARTS) > 0, f"landing {number} built no table in parts"
+    assert _is_merged(home)
+    assert {n.node.name for n in results if n.message == IN_PARTS} >= CUT_IN_TWO_WAYS
     fresh = tmp_path / "fresh"
     shutil.copytree(home / "lake", fresh / "lake")
     anew = build(fresh, **as_of)
@@ -61,11 +68,37 @@ def _landings(company: Path, order: random.Random) -> list[list[Path]]:
     files = sorted(p.relative_to(company) for p in company.rglob("*") if p.is_file())
     # A program's snapshot in force is the one that landed last; they stay in their order.
     settled = [p for p in files if p.parts[0] == "program" or p.name.startswith("_")]
-    others = [p for p in files if p not in settled]
+    others = [p for p in files if p not in settled and p != MERGER]
     order.shuffle(others)
     late = len(others) // 20 or 1
     cuts = [others[i * late : (i + 1) * late] for i in range(LANDINGS - 1)]
-    return [settled + others[(LANDINGS - 1) * late :], *cuts]
+    return [settled + others[(LANDINGS - 1) * late :], *cuts[:-1], [*cuts[-1], MERGER]]
+
+
+def _merge_two_accounts(extracts: Path) -> None:
+    """A file of the CRM's in which one account with usage has been merged into another."""
+    accounts = f"read_csv('{extracts}/salesforce/Account/*.csv', all_varchar = true)"
+    with duckdb.connect() as connection:
+        merged, survivor = connection.execute(
+            f"select accounts.Id from (select distinct Id from {accounts}) as accounts"
+            f" semi join read_parquet('{extracts}/product_usage/daily/*.parquet') as usage"
+            " on usage.account_id = accounts.Id order by 1 limit 2"
+        ).fetchall()
+        connection.execute(
+            f"copy (select * replace ('true' as IsDeleted, '{survivor[0]}' as MasterRecordId,"
+            f" '{MERGED_ON}' as LastModifiedDate, '{MERGED_ON}' as SystemModstamp)"
+            f" from {accounts} where Id = '{merged[0]}' limit 1)"
+            f" to '{extracts / MERGER}' (header, force_quote *)"
+        )
+
+
+def _is_merged(home: Path) -> bool:
+    """Whether usage under two ids is one account's."""
+    with duckdb.connect(str(home / "warehouse.duckdb"), read_only=True) as connection:
+        row = connection.execute(
+            "select count(*) from intermediate.int_usage_ids where is_shared and landed_id <> account_id"
+        ).fetchone()
+    return row is not None and row[0] > 0
 
 
 def _land(company: Path, path: Path, extracts: Path, order: random.Random | None) -> None:

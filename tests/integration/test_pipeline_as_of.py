@@ -6,7 +6,8 @@ from datetime import date
 from pathlib import Path
 
 import pytest
-from pipeline_support import Published, differences, run
+from build_support import build, ingest
+from pipeline_support import Published, differences
 from truncated_extracts import truncate
 
 pytestmark = pytest.mark.slow
@@ -21,7 +22,7 @@ OPERATIONAL = {"open_loops", "open_tickets", "behavior_segment", "reasons", "obs
 LISTS = {"marts.action_queue", "marts.suppression_list", "marts.advocacy_candidates"}
 
 
-def test_a_run_as_of_a_day_equals_a_run_on_only_what_was_known_then(
+def test_a_build_as_of_a_day_equals_one_on_only_what_was_known_then(
     sample_publication: Published, tmp_path: Path
 ) -> None:
     truncate(sample_publication.extracts, tmp_path / "early" / "extracts", DAY)
@@ -31,10 +32,11 @@ def test_a_run_as_of_a_day_equals_a_run_on_only_what_was_known_then(
         ("early", tmp_path / "early" / "extracts"),
     ):
         homes[name] = tmp_path / name / "home"
-        run(homes[name], extracts, LOYALTY_AS_OF=DAY.isoformat())
+        ingest(homes[name], extracts)
+        build(homes[name], LOYALTY_AS_OF=DAY.isoformat())
     found = differences(
-        homes["all"] / "published" / "marts.duckdb",
-        homes["early"] / "published" / "marts.duckdb",
+        homes["all"] / "warehouse.duckdb",
+        homes["early"] / "warehouse.duckdb",
         schemas=("marts",),
         ignored_columns=LINEAGE | OPERATIONAL,
         ignored_relations=LISTS,

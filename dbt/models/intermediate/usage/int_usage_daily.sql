@@ -10,7 +10,8 @@
 -- Rows of an unknown account keep a NULL account_id; internal accounts are left out (R5).
 -- Versions and ids are told apart by one number each, and the last version's values are plain numbers too: windows
 -- over millions of file names, texts as keys and records as values do not fit into memory. For the same reason the
--- landed rows are read anew for each purpose, with the columns that it needs.
+-- landed rows are read anew for each purpose, with the columns that it needs. Every row has its file: the outer join keeps
+-- DuckDB from taking the few files for many, and the many rows into memory.
 with files as (
 
     select
@@ -50,7 +51,7 @@ latest_{{ name }} as (
         {{ number_of_last('daily.events', version_number) }} as events,
         {{ number_of_last('daily.active_users', version_number) }} as active_users
     from {{ ref('stg_product_usage__daily') }} as daily
-    inner join files
+    left join files
         on daily._source_file = files._source_file
     inner join ids
         on daily.account_id = ids.landed_id
